@@ -1,0 +1,21 @@
+/** What a program that embeds the simulator imports. */
+export { InvariantError } from "./base/assert.ts";
+export { readTable } from "./record/csv-reader.ts";
+export { writeTable } from "./record/csv-writer.ts";
+export { Recorder } from "./record/recorder.ts";
+export type { Dictionaries, TableOf, TableSet } from "./record/table.ts";
+export type { ColumnDefinition, TableDefinition, TableName } from "./record/tables.ts";
+export { tables } from "./record/tables.ts";
+export type { Problem } from "./scenario/error.ts";
+export { ScenarioError } from "./scenario/error.ts";
+export type { LoadedScenario } from "./scenario/load.ts";
+export { loadScenario } from "./scenario/load.ts";
+export type { Scenario } from "./scenario/schema.ts";
+export type { Engine } from "./sweep/engine.ts";
+export { readEngine } from "./sweep/engine.ts";
+export type { Plan } from "./sweep/plan.ts";
+export { planRun } from "./sweep/plan.ts";
+export { FolderError } from "./sweep/run-folder.ts";
+export type { Progress, SweepListener, SweepOptions, SweepResult } from "./sweep/sweep.ts";
+export { runSweep } from "./sweep/sweep.ts";
+export { runWorld } from "./world.ts";

@@ -1,0 +1,97 @@
+import { assert } from "../base/assert.ts";
+import { weekday } from "../base/dates.ts";
+import { MICROSECONDS_PER_DAY, MICROSECONDS_PER_MINUTE, type EpochDay, type TimeUs } from "../base/units.ts";
+import type { VenueParameters } from "./parameters.ts";
+
+/** A block of continuous trading, with the start of order entry for its call auction (= openUs where there is none). */
+export interface Block {
+  readonly auctionUs: TimeUs;
+  readonly openUs: TimeUs;
+  readonly closeUs: TimeUs;
+}
+
+/** One trading day: its date and its blocks, the night block of the evening before first. */
+export interface TradingDay {
+  readonly day: EpochDay;
+  readonly blocks: readonly Block[];
+}
+
+/**
+ * A venue's trading days between two dates and the clock of continuous trading time, which stands still while the venue
+ * is closed. Night blocks run on the evening of the last trading day before, and fall out where a weekday without
+ * trading lies in between (SHFE: no night session before a holiday).
+ */
+export class SessionCalendar {
+  readonly days: readonly TradingDay[];
+  /** Continuous trading time of a trading day with all its blocks. */
+  readonly fullDayUs: TimeUs;
+  readonly endDay: EpochDay;
+
+  constructor(parameters: VenueParameters, startDay: EpochDay, endDay: EpochDay) {
+    const isTradingDay = (day: EpochDay): boolean => weekday(day) < 5 && !parameters.holidays.includes(day);
+    const days: TradingDay[] = [];
+    // The first day has no trading: the index needs a day of use before it has a value.
+    for (let day = startDay + 1; day <= endDay; day++) {
+      if (!isTradingDay(day)) continue;
+      let previous = day - 1;
+      while (!isTradingDay(previous) && weekday(previous) >= 5) previous--;
+      const night = isTradingDay(previous) && previous > startDay;
+      days.push({ day, blocks: blocksOf(parameters, startDay, day, night ? previous : undefined) });
+    }
+    this.days = days;
+    this.endDay = endDay;
+    this.fullDayUs = Math.max(0, ...days.map((tradingDay) => lengthOf(tradingDay.blocks)));
+  }
+
+  /**
+   * The moment at which `durationUs` of continuous trading will have passed since `nowUs`, which lies in or before
+   * trading day `session`; undefined beyond the last day.
+   */
+  afterTradingTime(nowUs: TimeUs, session: number, durationUs: TimeUs): TimeUs | undefined {
+    let leftUs = durationUs;
+    for (let s = session; s < this.days.length; s++) {
+      for (const block of this.days[s]!.blocks) {
+        if (block.closeUs <= nowUs) continue;
+        const fromUs = Math.max(nowUs, block.openUs);
+        if (fromUs + leftUs < block.closeUs) return fromUs + leftUs;
+        leftUs -= block.closeUs - fromUs;
+      }
+    }
+    return undefined;
+  }
+
+  /** Continuous trading time from `nowUs` to the end of trading day `session`. */
+  tradingTimeLeft(nowUs: TimeUs, session: number): TimeUs {
+    let leftUs = 0;
+    for (const block of this.days[session]!.blocks) leftUs += Math.max(0, block.closeUs - Math.max(nowUs, block.openUs));
+    return leftUs;
+  }
+}
+
+function lengthOf(blocks: readonly Block[]): TimeUs {
+  return blocks.reduce((sum, block) => sum + block.closeUs - block.openUs, 0);
+}
+
+function blocksOf(
+  parameters: VenueParameters,
+  startDay: EpochDay,
+  day: EpochDay,
+  nightDay: EpochDay | undefined,
+): readonly Block[] {
+  const blocks: Block[] = [];
+  for (const session of parameters.sessions) {
+    const onDay = session.previousEvening ? nightDay : day;
+    if (onDay === undefined) continue;
+    const midnightUs =
+      (onDay - startDay) * MICROSECONDS_PER_DAY - parameters.utcOffsetMinutes * MICROSECONDS_PER_MINUTE;
+    const openUs = midnightUs + session.open * MICROSECONDS_PER_MINUTE;
+    const pastMidnight = session.close <= session.open ? MICROSECONDS_PER_DAY : 0;
+    const closeUs = midnightUs + pastMidnight + session.close * MICROSECONDS_PER_MINUTE;
+    const auctionUs = openUs - session.auctionMinutes * MICROSECONDS_PER_MINUTE;
+    // Order entry before the scenario's first instant cannot happen: the first day then has no such block.
+    if (auctionUs < 0) continue;
+    assert(blocks.length === 0 || blocks[blocks.length - 1]!.closeUs <= auctionUs, "blocks of a trading day overlap");
+    blocks.push({ auctionUs, openUs, closeUs });
+  }
+  return blocks;
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { Ladder } from "./ladder.ts";
+import { verifyLadder } from "./ladder-check.ts";
+import { ORDER_DONE, ORDER_RESTING, OrderStore, TIF_DAY } from "./order-store.ts";
+import { AT_ACCEPTANCE, ORDER_SHIFT } from "./order-store.ts";
+
+const LOWEST = -(2 ** 31);
+const HIGHEST = 2 ** 31 - 1;
+
+/** A side of a book by itself. */
+class Side {
+  readonly store = new OrderStore(100_000);
+  readonly ladder: Ladder;
+  private readonly side: 1 | -1;
+  private accepted = 0;
+
+  constructor(side: 1 | -1) {
+    this.side = side;
+    this.ladder = new Ladder(this.store, side);
+  }
+
+  add(priceTicks: number): number {
+    const slot = this.store.allocate(0, 0, 0, this.side, TIF_DAY, priceTicks, 1);
+    this.store.setState(slot, ORDER_RESTING);
+    this.store.records[(slot << ORDER_SHIFT) + AT_ACCEPTANCE] = ++this.accepted;
+    this.ladder.add(slot);
+    return slot;
+  }
+
+  remove(slot: number): void {
+    this.ladder.remove(slot);
+    this.store.setState(slot, ORDER_DONE);
+    this.store.release(slot);
+  }
+
+  prices(): number[] {
+    const prices: number[] = [];
+    this.ladder.rewind();
+    while (this.ladder.next()) prices.push(this.ladder.walkKey ^ this.ladder.flip);
+    return prices;
+  }
+
+  verify(): void {
+    verifyLadder(this.ladder, 0);
+  }
+}
+
+describe.each([1, -1] as const)("ladder of side %i", (sign) => {
+  it("follows a market that walks 100,000 ticks either way without growing", () => {
+    const side = new Side(sign);
+    const live: number[] = [];
+    for (let step = 0; step < 200_000; step++) {
+      const middle = step < 100_000 ? step : 200_000 - step;
+      live.push(side.add(middle + (step % 7)));
+      if (live.length > 50) side.remove(live.shift()!);
+      if (step % 5000 === 0) side.verify();
+    }
+    expect([side.ladder.size, side.ladder.far.count, side.ladder.orders]).toEqual([1024, 0, 50]);
+  });
+
+  it("leaves stale orders behind and finds them again", () => {
+    const side = new Side(sign);
+    const stale = Array.from({ length: 100 }, (_, i) => side.add(-sign * i));
+    const live: number[] = [];
+    for (let price = 0; price < 100_000; price++) {
+      live.push(side.add(sign * price));
+      if (live.length > 10) side.remove(live.shift()!);
+    }
+    side.verify();
+    expect([side.ladder.size, side.ladder.far.count]).toEqual([8192, 100]);
+    for (const slot of live) side.remove(slot);
+    side.verify();
+    expect([side.ladder.bestTicks, side.ladder.far.count]).toEqual([0, 0]);
+    for (const slot of stale) side.remove(slot);
+    side.verify();
+    expect([side.ladder.orders, side.ladder.bestTicks, side.ladder.bestLots]).toEqual([0, 0, 0]);
+  });
+
+  it("keeps two orders 2^32 ticks apart in two levels", () => {
+    const side = new Side(sign);
+    const slots = [0, LOWEST, HIGHEST, LOWEST, 5].map((price) => side.add(price));
+    side.verify();
+    expect(side.ladder.size).toBe(1024);
+    const byPrice = [HIGHEST, 5, 0, LOWEST];
+    expect(side.prices()).toEqual(sign === 1 ? byPrice : byPrice.reverse());
+    for (const slot of slots) {
+      side.remove(slot);
+      side.verify();
+    }
+  });
+
+  it("grows to hold 5,000 levels in the ring and keeps them in order", () => {
+    const side = new Side(sign);
+    const prices = Array.from({ length: 5000 }, (_, i) => ((i * 2741) % 5000) - 2500);
+    for (const price of prices) side.add(price);
+    side.verify();
+    expect([side.ladder.size, side.ladder.near, side.ladder.far.count]).toEqual([8192, 5000, 0]);
+    expect(side.prices()).toEqual([...prices].sort((a, b) => sign * (b - a)));
+  });
+
+  it("keeps thousands of levels 10,000 ticks apart beyond its window", () => {
+    const side = new Side(sign);
+    const prices = Array.from({ length: 3000 }, (_, i) => (((i * 1777) % 3000) - 1500) * 10_000);
+    const slots = prices.map((price) => side.add(price));
+    side.verify();
+    expect(side.ladder.lotsAt(-10_000)).toBe(1);
+    expect(side.ladder.lotsAt(-10_001)).toBe(0);
+    expect(side.prices()).toEqual([...prices].sort((a, b) => sign * (b - a)));
+    for (const slot of slots) side.remove(slot);
+    side.verify();
+    expect(side.ladder.orders).toBe(0);
+  });
+});

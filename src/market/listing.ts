@@ -1,0 +1,93 @@
+import { assert } from "../base/assert.ts";
+import { addMonths, firstDayOfMonth, lastDayOfMonth, yyyymm } from "../base/dates.ts";
+import { roundHalfEven } from "../base/integers.ts";
+import type { EpochDay } from "../base/units.ts";
+import type { SessionCalendar } from "./calendar.ts";
+import type { ListedMonth } from "./listed-month.ts";
+import type { VenueParameters } from "./parameters.ts";
+
+const MICRO = 1_000_000;
+
+/** When each delivery month lists and trades last; known before anything runs. */
+export interface ListingPlan {
+  readonly deliveryMonth: number;
+  readonly listSession: number;
+  /** Last trading day; the number of trading days if it lies beyond the scenario's end. */
+  readonly lastSession: number;
+}
+
+/**
+ * The listing calendar: at any time `monthsListed` consecutive delivery months trade, the current one first. A month is
+ * listed on the first trading day of the month in which it enters that window and trades last on the last trading day of
+ * its own month.
+ */
+export function listingPlans(parameters: VenueParameters, calendar: SessionCalendar): readonly ListingPlan[] {
+  const sessionsOfMonth = new Map<number, { first: number; last: number }>();
+  calendar.days.forEach((tradingDay, session) => {
+    const month = yyyymm(tradingDay.day);
+    const span = sessionsOfMonth.get(month);
+    if (span === undefined) sessionsOfMonth.set(month, { first: session, last: session });
+    else span.last = session;
+  });
+  const months = [...sessionsOfMonth.keys()];
+  const first = months[0];
+  const end = months[months.length - 1];
+  if (first === undefined || end === undefined) return [];
+  const plans: ListingPlan[] = [];
+  for (let month = first; month <= addMonths(end, parameters.contract.monthsListed - 1); month = addMonths(month, 1)) {
+    const entering = addMonths(month, 1 - parameters.contract.monthsListed);
+    const listSession = entering <= first ? 0 : (sessionsOfMonth.get(entering)?.first ?? 0);
+    // The scenario's last month may be cut short: then its contract does not expire within the run.
+    const lastSession = month < end ? sessionsOfMonth.get(month)!.last : lastIfComplete(month, end, calendar);
+    plans.push({ deliveryMonth: month, listSession, lastSession });
+  }
+  return plans;
+}
+
+function lastIfComplete(month: number, end: number, calendar: SessionCalendar): number {
+  return month === end && calendar.endDay >= lastDayOfMonth(end) ? calendar.days.length - 1 : calendar.days.length;
+}
+
+/** Makes a listed month out of its plan: lot by listing date, tick from the reference price at listing. */
+export function listMonth(
+  parameters: VenueParameters,
+  plan: ListingPlan,
+  index: number,
+  day: EpochDay,
+  referenceCny: number,
+): ListedMonth {
+  const terms = [...parameters.contract.listings].reverse().find((entry) => entry.from <= day);
+  assert(terms !== undefined, "no lot is defined for a month listed on this day");
+  const tickMicro =
+    terms.tick.rule === "fixed"
+      ? roundHalfEven(terms.tick.cny * MICRO)
+      : roundTick((referenceCny * MICRO * terms.tick.percent) / 100);
+  const tickMoney = (tickMicro * terms.lotMtok) / 100;
+  assert(Number.isInteger(tickMoney), "a tick of a lot is not a whole amount of money");
+  const text = String(plan.deliveryMonth);
+  return {
+    index,
+    id: parameters.contract.code + text.slice(2),
+    deliveryMonth: plan.deliveryMonth,
+    deliveryFirstDay: firstDayOfMonth(plan.deliveryMonth),
+    deliveryLastDay: lastDayOfMonth(plan.deliveryMonth),
+    listSession: plan.listSession,
+    lastSession: plan.lastSession,
+    tickMicro,
+    tickCny: tickMicro / MICRO,
+    multiplierMtok: terms.lotMtok,
+    tickMoney,
+    listTicks: Math.max(1, roundHalfEven((referenceCny * MICRO) / tickMicro)),
+    maxOrderLots: parameters.rules.maxOrderLots,
+  };
+}
+
+/**
+ * Rounds down to 1, 2 or 5 times a power of ten. The smallest tick is 1e-4 CNY per million tokens, so that a tick of
+ * any lot is whole in 1e-4 CNY.
+ */
+export function roundTick(micro: number): number {
+  let scale = 100;
+  while (scale * 10 <= micro) scale *= 10;
+  return micro >= 5 * scale ? 5 * scale : micro >= 2 * scale ? 2 * scale : scale;
+}

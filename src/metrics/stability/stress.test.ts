@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { Recorder } from "../../record/recorder.ts";
+import { addRow } from "../../testing/metric-tables.ts";
+import { factsOf } from "../facts.ts";
+import { registry } from "../registry.ts";
+import { MetricWriter } from "../writer.ts";
+import { rejects } from "./rejects.ts";
+import { stress } from "./stress.ts";
+
+function measured(): (id: string) => number {
+  const recorder = new Recorder(0);
+  addRow(recorder, "runs", { warmup_sessions: 1 });
+  for (let session = 0; session < 4; session++) {
+    for (const instrument of [0, 1]) {
+      addRow(recorder, "session_stats", {
+        instrument_id: instrument,
+        session_no: session,
+        trade_date: 20_000 + session,
+        continuous_us: 100,
+        limit_us: session === 2 && instrument === 1 ? 60 : 0,
+        at_limit: session === 0 || session === 2 ? 1 + instrument : 0,
+      });
+    }
+  }
+  addRow(recorder, "margin_calls", { call_id: 0, session_no: 0, liquidated_lots: 5 });
+  addRow(recorder, "margin_calls", { call_id: 1, session_no: 1, liquidated_lots: 0 });
+  addRow(recorder, "margin_calls", { call_id: 2, session_no: 3, liquidated_lots: 7 });
+  addRow(recorder, "defaults", { default_id: 0, session_no: 3, uncovered_ccy: 25_000 });
+  addRow(recorder, "rejects", { session_no: 0, reason: 5, n: 9 });
+  addRow(recorder, "rejects", { session_no: 1, reason: 5, n: 2 });
+  addRow(recorder, "rejects", { session_no: 2, reason: 5, n: 3 });
+  addRow(recorder, "rejects", { session_no: 2, reason: 9, n: 1 });
+  const facts = factsOf(recorder.tables, recorder.dictionaries);
+  const writer = new MetricWriter(recorder.tables.metrics, registry);
+  stress.measure(facts, writer);
+  rejects.measure(facts, writer);
+  const { metric_id, window, value } = recorder.tables.metrics.columns;
+  return (id) => value.values[metric_id.values.findIndex((name, k) => name === id && window.values[k] === "run")];
+}
+
+describe("stress", () => {
+  it("counts limit days, calls, liquidations and defaults after the warm-up", () => {
+    const value = measured();
+    expect(value("limit_sessions")).toBe(1);
+    expect(value("lock_sessions")).toBe(1);
+    expect(value("lock_share")).toBeCloseTo(0.3 / 3, 12);
+    expect(value("margin_calls")).toBe(2);
+    expect(value("liquidations")).toBe(1);
+    expect(value("defaults")).toBe(1);
+    expect(value("uncovered_cny")).toBe(2.5);
+  });
+
+  it("counts refused messages by reason", () => {
+    const value = measured();
+    expect(value("rejects_price_outside_band")).toBe(5);
+    expect(value("rejects_too_many_orders")).toBe(1);
+    expect(value("rejects_market_closed")).toBe(0);
+  });
+});

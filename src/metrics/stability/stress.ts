@@ -1,0 +1,111 @@
+import { MONEY_PER_UNIT } from "../../base/units.ts";
+import type { DailyMetric } from "../daily.ts";
+import { measureDaily } from "../daily.ts";
+import type { MetricDefinition, MetricFamily } from "../definition.ts";
+import type { Facts } from "../facts.ts";
+
+const STRESS = {
+  unit: "1",
+  direction: "lower",
+  source: "count",
+  oracle: "stability/stress.test.ts: counts limit days, calls, liquidations and defaults after the warm-up",
+} as const;
+
+const lockShare: DailyMetric = {
+  ...STRESS,
+  id: "lock_share",
+  meaning: "share of continuous trading with an order at the day's price limit and nothing opposite",
+  formula: "per day sum(limit_us) / sum(continuous_us) over all listed months; mean over days",
+  scopes: ["all"],
+  over: "mean",
+  source: "convention",
+  numerator: (panel, row) => panel.stats.limit_us.values[row],
+  denominator: (panel, row) => panel.stats.continuous_us.values[row],
+};
+
+const definitions: readonly MetricDefinition[] = [
+  {
+    ...STRESS,
+    id: "limit_sessions",
+    meaning: "trading days on which some listed month traded at its price limit",
+    formula: "number of session_no with at_limit up or down",
+  },
+  {
+    ...STRESS,
+    id: "lock_sessions",
+    meaning: "trading days on which some listed month had an order at the limit and nothing opposite for a while",
+    formula: "number of session_no with limit_us > 0",
+  },
+  lockShare,
+  {
+    ...STRESS,
+    id: "margin_calls",
+    meaning: "margin calls",
+    formula: "rows of margin_calls",
+  },
+  {
+    ...STRESS,
+    id: "liquidations",
+    meaning: "margin calls after which the clearing house closed positions",
+    formula: "rows of margin_calls with liquidated_lots > 0",
+  },
+  {
+    ...STRESS,
+    id: "defaults",
+    meaning: "accounts that could not pay",
+    formula: "rows of defaults",
+  },
+  {
+    ...STRESS,
+    id: "uncovered_cny",
+    meaning: "losses of defaulted accounts that nobody covered",
+    formula: "sum of defaults.uncovered_ccy",
+    unit: "CNY",
+  },
+];
+
+/** What goes wrong, counted over the trading days of a window. */
+export const stress: MetricFamily = {
+  title: "Stress",
+  definitions,
+  measure(facts, writer) {
+    measureDaily([lockShare], facts, writer);
+    const counts = countsBySession(facts);
+    for (const window of facts.windows) {
+      for (const [id, bySession] of Object.entries(counts)) {
+        const total = window.sessions.reduce((sum, session) => sum + bySession[session], 0);
+        writer.write(id, "market", "", window.name, total, window.sessions.length);
+      }
+    }
+  },
+};
+
+function countsBySession(facts: Facts): Record<string, Float64Array> {
+  const counts = {
+    limit_sessions: new Float64Array(facts.sessions.count),
+    lock_sessions: new Float64Array(facts.sessions.count),
+    margin_calls: new Float64Array(facts.sessions.count),
+    liquidations: new Float64Array(facts.sessions.count),
+    defaults: new Float64Array(facts.sessions.count),
+    uncovered_cny: new Float64Array(facts.sessions.count),
+  };
+  const stats = facts.panel.stats;
+  for (let row = 0; row < facts.panel.rows; row++) {
+    const session = stats.session_no.values[row];
+    if (stats.at_limit.values[row] > 0) counts.limit_sessions[session] = 1;
+    if (stats.limit_us.values[row] > 0) counts.lock_sessions[session] = 1;
+  }
+  const calls = facts.tables.margin_calls;
+  for (let row = 0; row < calls.rows; row++) {
+    const session = calls.columns.session_no.values[row];
+    counts.margin_calls[session] += 1;
+    if (calls.columns.liquidated_lots.values[row] > 0) counts.liquidations[session] += 1;
+  }
+  const defaults = facts.tables.defaults;
+  for (let row = 0; row < defaults.rows; row++) {
+    const session = defaults.columns.session_no.values[row];
+    counts.defaults[session] += 1;
+    counts.uncovered_cny[session] += defaults.columns.uncovered_ccy.values[row] / MONEY_PER_UNIT;
+  }
+  return counts;
+}

@@ -1,0 +1,214 @@
+import type { TableOf } from "../record/table.ts";
+import { REJECT_REASONS } from "../record/tables.ts";
+import { MATURE_WINDOW, RUN_WINDOW } from "./conventions.ts";
+import { figure, largeFigure, percent } from "./format.ts";
+import type { SummaryRow } from "./summary-view.ts";
+import { SummaryView } from "./summary-view.ts";
+
+const LABEL_WIDTH = 15;
+const MONTH = /^\d{4}-\d{2}$/;
+const QUARTER = /^\d{4}-Q\d$/;
+const MONTH_NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/**
+ * The summary on the screen: about a dozen lines of text, every figure a row of metrics_summary; intervals are 95 %. What
+ * a short run does not have is left out or said to be missing.
+ */
+export function summaryLines(summary: TableOf<"metrics_summary">): string[] {
+  const view = new SummaryView(summary);
+  const parts: [string, string[]][] = [
+    ["Use", useLines(view)],
+    ["Spot", spotLines(view)],
+    ["Compute", computeLines(view)],
+    ["Futures", futuresLines(view)],
+    ["Alive", aliveLines(view)],
+    ["Open interest", openInterestLines(view)],
+    ["Contracts", contractLines(view)],
+    ["Hedging", hedgingLines(view)],
+    ["Who trades", participationLines(view)],
+    ["Stress", stressLines(view)],
+    ["Refused", refusedLines(view)],
+  ];
+  return parts.flatMap(([label, lines]) =>
+    lines.map((line, position) => (position === 0 ? label : "").padEnd(LABEL_WIDTH) + line),
+  );
+}
+
+function useLines(view: SummaryView): string[] {
+  const months = tellingMonths(view);
+  if (months.length === 0) return ["no hour of the compute market on record"];
+  const text = months.map(
+    (month) => `${figure(view.find("use", "compute", month)!.median)} T/day (${monthName(month)})`,
+  );
+  const official = view.all("use_official", "compute").map((row) => figure(row.mean, 1));
+  const beside = official.length > 0 ? `   official: ${official.join(", ")}` : "";
+  return [text.join(" -> ") + beside];
+}
+
+function spotLines(view: SummaryView): string[] {
+  const months = tellingMonths(view);
+  const path = (id: string): string =>
+    months.map((month) => figure(view.find(id, "compute", month)?.median ?? NaN)).join(" -> ");
+  if (months.length === 0) return [];
+  return [`${path("token_price")} CNY per million tokens; ${path("gpu_price")} USD per GPU-hour, in the same months`];
+}
+
+function computeLines(view: SummaryView): string[] {
+  const months = tellingMonths(view);
+  if (months.length === 0) return [];
+  const busy = months.map((month) => percentOf(view.find("utilisation", "compute", month))).join(" -> ");
+  const last = months[months.length - 1];
+  const rationed = view.find("rationed_months", "compute", RUN_WINDOW);
+  const unserved = percentOf(view.find("unserved_share", "compute", last));
+  return [
+    `${busy} of GPUs busy; more than 1 % unserved in ${countOf(rationed)} months, ${unserved} in ${monthName(last)}`,
+  ];
+}
+
+function futuresLines(view: SummaryView): string[] {
+  const quoted = view.find("qs_bp", "front", RUN_WINDOW);
+  if (quoted === undefined) return ["no two-sided market in the front month"];
+  const parts = [`front month: spread ${withInterval(quoted, figure2)} bp`];
+  const effective = view.find("es_bp", "front", RUN_WINDOW);
+  if (effective !== undefined) parts.push(`effective ${withInterval(effective, figure2)} bp`);
+  const depth = view.find("depth_cny", "front", RUN_WINDOW);
+  if (depth !== undefined) parts.push(`depth at best CNY ${largeFigure(depth.mean, 2)}`);
+  const volatility = view.find("settle_vol_ann", "front", RUN_WINDOW);
+  if (volatility !== undefined) parts.push(`volatility ${percentOf(volatility)} a year`);
+  return [parts.join(", ")];
+}
+
+function aliveLines(view: SummaryView): string[] {
+  const messages = matureOrRun(view, "n_messages_median", "front");
+  const trades = matureOrRun(view, "n_trades_median", "front");
+  if (messages === undefined || trades === undefined) return ["no measured trading day"];
+  const twoSided = matureOrRun(view, "two_sided_share", "front");
+  const share = twoSided === undefined ? "" : `; two-sided ${percentOf(twoSided)} of continuous trading`;
+  const counts = `${figure0(messages.mean)} messages, ${figure0(trades.mean)} trades on the front month's median day`;
+  return [`${counts}${since(messages)}${share}`];
+}
+
+function openInterestLines(view: SummaryView): string[] {
+  const shares = view.all("oi_use_share", "all").filter((row) => QUARTER.test(row.window));
+  if (shares.length === 0) return [];
+  const [first, last] = [shares[0], shares[shares.length - 1]];
+  const text = (row: SummaryRow): string => {
+    const value = view.find("oi_cny", "all", row.window);
+    return `${percentOf(row)}${value === undefined ? "" : `, CNY ${largeFigure(value.mean, 2)}`} (${row.window})`;
+  };
+  return [`${[...new Set([first, last])].map(text).join(" -> ")}; as a share of a month's tokens, all listed months`];
+}
+
+function contractLines(view: SummaryView): string[] {
+  const settled = view.find("contracts_settled", "market", RUN_WINDOW);
+  if (settled === undefined || settled.mean === 0)
+    return ["no listed month came to final settlement with open interest"];
+  const of = (id: string): string => percentOf(view.find(id, "market", RUN_WINDOW));
+  return [
+    `${countOf(settled)} settled: open interest peaks at ${of("life_peak")} of life, ${of("life_runoff")} of the peak is left for ` +
+      `settlement, ${of("life_rise_and_fall")} fall before it, ${of("life_zero")} end at zero`,
+  ];
+}
+
+function hedgingLines(view: SummaryView): string[] {
+  const hedged = view.all("he_net", "class");
+  if (hedged.length === 0) return ["no delivery month with a full hedge programme is over"];
+  return hedged.map((row) => {
+    const cost = view.find("he_cost", "class", row.window, row.agentClass);
+    const share = view.find("hedged_share", "class", row.window, row.agentClass);
+    const atCost = cost === undefined ? "" : `, at ${withInterval(cost, figure2)} % of budget`;
+    const ofUse = share === undefined ? "" : `; ${percentOf(share)} of use hedged`;
+    const removed = withInterval({ ...row, mean: 100 * row.mean, low: 100 * row.low, high: 100 * row.high }, figure2);
+    return `${className(row)}: ${removed} % of the variance of monthly cost surprises removed${atCost}${ofUse}`;
+  });
+}
+
+function participationLines(view: SummaryView): string[] {
+  const shares = latest(view, "volume_share").sort((a, b) => b.mean - a.mean);
+  if (shares.length === 0) return ["nobody traded"];
+  const volume = shares.map((row) => `${className(row)} ${percentOf(row)}`).join(", ");
+  const weeks = latest(view, "weeks_share").sort((a, b) => a.mean - b.mean);
+  const own = latest(view, "both_sides_share").sort((a, b) => b.mean - a.mean);
+  const everyWeek = weeks.every((row) => row.mean === 1)
+    ? "every class trades in every week"
+    : `weeks with a trade: ${weeks.map((row) => `${className(row)} ${percentOf(row)}`).join(", ")}`;
+  const bothSides =
+    own.length > 0 && own[0].mean > 0
+      ? `${className(own[0])} is on both sides of ${percentOf(own[0])}, no class of more`
+      : "no class is on both sides of any volume";
+  return [`${volume} of volume${since(shares[0])}`, `${everyWeek}; ${bothSides}`];
+}
+
+function stressLines(view: SummaryView): string[] {
+  const count = (id: string): string => countOf(view.find(id, "market", RUN_WINDOW));
+  if (view.find("limit_sessions", "market", RUN_WINDOW) === undefined) return [];
+  const locked = view.find("lock_share", "all", RUN_WINDOW);
+  return [
+    `a trade at the price limit on ${count("limit_sessions")} days, locked ${percentOf(locked)} of the time; ` +
+      `${count("margin_calls")} margin calls, ${count("liquidations")} liquidations, ${count("defaults")} defaults a replication`,
+  ];
+}
+
+function refusedLines(view: SummaryView): string[] {
+  const refused = REJECT_REASONS.map((reason) => ({
+    reason,
+    row: view.find(`rejects_${reason}`, "market", RUN_WINDOW),
+  }))
+    .filter(({ row }) => row !== undefined && row.mean > 0)
+    .sort((a, b) => b.row!.mean - a.row!.mean);
+  if (refused.length === 0) return [];
+  const text = refused.slice(0, 3).map(({ reason, row }) => `${reason.replaceAll("_", " ")} ${countOf(row)}`);
+  return [`${text.join(", ")} messages a replication`];
+}
+
+/** First and last month with use, and those in between that have an official figure. */
+function tellingMonths(view: SummaryView): readonly string[] {
+  const months = view.all("use", "compute").filter((row) => MONTH.test(row.window));
+  return months
+    .filter(({ window }, k) => k === 0 || k === months.length - 1 || view.find("use_official", "compute", window))
+    .map((row) => row.window);
+}
+
+function matureOrRun(view: SummaryView, id: string, scope: string): SummaryRow | undefined {
+  return view.find(id, scope, MATURE_WINDOW) ?? view.find(id, scope, RUN_WINDOW);
+}
+
+/** Rows by class over the mature market, over the run if that has not begun. */
+function latest(view: SummaryView, id: string): SummaryRow[] {
+  const rows = view.all(id, "class");
+  const mature = rows.filter((row) => row.window === MATURE_WINDOW);
+  return mature.length > 0 ? mature : rows.filter((row) => row.window === RUN_WINDOW);
+}
+
+function since(row: SummaryRow): string {
+  return row.window === MATURE_WINDOW ? " since March 2025" : "";
+}
+
+function withInterval(row: SummaryRow, text: (value: number) => string): string {
+  if (!Number.isFinite(row.low) || !Number.isFinite(row.high)) return text(row.mean);
+  return `${text(row.mean)} [${text(row.low)}, ${text(row.high)}]`;
+}
+
+function percentOf(row: SummaryRow | undefined): string {
+  return row === undefined ? "-" : percent(row.mean);
+}
+
+function countOf(row: SummaryRow | undefined): string {
+  return row === undefined ? "-" : figure(row.mean, row.mean < 10 && row.mean % 1 !== 0 ? 2 : 1);
+}
+
+function figure2(value: number): string {
+  return figure(value, 2);
+}
+
+function figure0(value: number): string {
+  return figure(Math.round(value), 1);
+}
+
+function className(row: SummaryRow): string {
+  return row.agentClass.replaceAll(/[-_]/g, " ");
+}
+
+function monthName(month: string): string {
+  return `${MONTH_NAMES[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
+}

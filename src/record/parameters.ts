@@ -1,0 +1,36 @@
+import type { ParameterTable } from "../base/parameters.ts";
+
+/** The `record` section of a scenario: which of the heavy tables are kept and how often the book's top is sampled. */
+export const recordTable = {
+  quotes: {
+    kind: "choice",
+    choices: ["grid", "every_change"],
+    default: "grid",
+    meaning: "when a row of the quotes table is written: on a time grid, or whenever the best bid or ask changes",
+    unit: "",
+    source: "choice of this project: the grid keeps a run under 300 MB",
+  },
+  quoteGridMinutes: {
+    kind: "integer",
+    default: 60,
+    minimum: 1,
+    maximum: 1440,
+    meaning: "distance of the quote grid during trading hours",
+    unit: "minutes",
+    source: "choice of this project",
+  },
+  orders: {
+    kind: "boolean",
+    default: false,
+    meaning: "whether every order message is written to the orders table",
+    unit: "",
+    source: "choice of this project: the largest table",
+  },
+  trades: {
+    kind: "boolean",
+    default: true,
+    meaning: "whether every trade is written to the trades table",
+    unit: "",
+    source: "choice of this project",
+  },
+} as const satisfies ParameterTable;

@@ -1,0 +1,549 @@
+/**
+ * Every table and column that a run writes, defined once. Names, units and keys follow the output schema of
+ * docs/tables.md; recorder, CSV writer, CSV reader and documentation iterate this file.
+ */
+
+/**
+ * How a column is stored and printed. All but text are Float64 columns; NaN is a missing value and prints as nothing.
+ *
+ * - integer: a whole number
+ * - number: shortest text that reads back to the same double
+ * - money: whole 1e-4 of a currency, printed as a decimal (12345 -> 1.2345)
+ * - price: whole 1e-6 of a currency per unit of the underlying, printed as a decimal
+ * - boolean: 0 or 1, printed false or true
+ * - enum: index into `values`
+ * - id: index into a dictionary of the world (instruments, agents, indices)
+ * - date: days since 1970-01-01, printed 2026-03-31
+ * - text: strings, for small tables only
+ */
+export type ColumnType = "integer" | "number" | "money" | "price" | "boolean" | "enum" | "id" | "date" | "text";
+
+export interface ColumnDefinition {
+  readonly type: ColumnType;
+  /** Unit in words; "" for names and codes. */
+  readonly unit: string;
+  readonly meaning: string;
+  /** Names of an enum's codes. */
+  readonly values?: readonly string[];
+  /** Which dictionary an id points into. */
+  readonly dictionary?: "instrument" | "agent" | "index";
+}
+
+/** A column of strings; every other column is numeric. */
+export interface TextDefinition extends ColumnDefinition {
+  readonly type: "text";
+}
+
+export interface NumericDefinition extends ColumnDefinition {
+  readonly type: Exclude<ColumnType, "text">;
+}
+
+export interface TableDefinition {
+  readonly meaning: string;
+  /** Primary key. Rows are written in the order in which they were recorded, which is sorted by time. */
+  readonly key: readonly string[];
+  /** Written by every run; off: only when the scenario's `record` section says so; derived: made by the metrics layer. */
+  readonly presence: "always" | "off" | "derived";
+  readonly columns: Readonly<Record<string, ColumnDefinition>>;
+}
+
+const integer = (unit: string, meaning: string): NumericDefinition => ({ type: "integer", unit, meaning });
+const number = (unit: string, meaning: string): NumericDefinition => ({ type: "number", unit, meaning });
+const money = (meaning: string): NumericDefinition => ({ type: "money", unit: "CNY", meaning });
+const price = (unit: string, meaning: string): NumericDefinition => ({ type: "price", unit, meaning });
+const boolean = (meaning: string): NumericDefinition => ({ type: "boolean", unit: "", meaning });
+const date = (meaning: string): NumericDefinition => ({ type: "date", unit: "", meaning });
+const text = (meaning: string): TextDefinition => ({ type: "text", unit: "", meaning });
+const choice = (values: readonly string[], meaning: string): NumericDefinition => ({
+  type: "enum",
+  unit: "",
+  meaning,
+  values,
+});
+const id = (dictionary: "instrument" | "agent" | "index", meaning: string): NumericDefinition => ({
+  type: "id",
+  unit: "",
+  meaning,
+  dictionary,
+});
+
+const runId = integer("", "replication number; the name of its folder");
+const sessionNo = integer("", "trading day, counted from 0 at the scenario's start");
+const tUs = integer("us", "microseconds since the scenario's start, midnight UTC");
+const instrumentId = id("instrument", "listed month");
+const agentId = id("agent", "agent");
+const sequence = integer("", "the venue's acceptance sequence: a total order of all messages");
+const PRICE_UNIT = "CNY per million tokens";
+
+/** Reasons for which a venue refuses a message; code = position. */
+export const REJECT_REASONS = [
+  "none",
+  "market_closed",
+  "not_listed",
+  "unknown_order",
+  "bad_quantity",
+  "price_outside_band",
+  "order_type_not_allowed",
+  "insufficient_margin",
+  "account_suspended",
+  "too_many_orders",
+] as const;
+
+/** Kinds of money movement; code = position. */
+export const CASH_FLOW_TYPES = [
+  "vm",
+  "fee",
+  "rebate",
+  "interest",
+  "funding",
+  "physical",
+  "deposit",
+  "credit_draw",
+  "default",
+] as const;
+
+export const tables = {
+  runs: {
+    meaning: "One row per replication: what was run.",
+    key: ["run_id"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      scenario: text("scenario file, without its folder"),
+      variant: text("name of the variant, empty for the scenario itself"),
+      root_seed: text("seed of the scenario"),
+      rng: text("generator of the random streams"),
+      engine_version: text("version of tokenpit"),
+      config_sha256: text("SHA-256 of the resolved scenario"),
+      n_sessions: integer("", "trading days simulated"),
+      warmup_sessions: integer("", "first trading days that the metrics leave out"),
+      n_events: integer("", "kernel events dispatched"),
+      n_messages: integer("", "order messages that reached a venue"),
+      status: choice(["complete"], "complete: every invariant held to the end"),
+    },
+  },
+  instruments: {
+    meaning: "One row per listed month.",
+    key: ["run_id", "instrument_id"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      instrument_id: instrumentId,
+      venue_id: text("venue"),
+      product: choice(["token", "gpu_hour"], "underlying"),
+      unit: text("unit of the underlying that prices are quoted in"),
+      currency: text("currency of prices and margin"),
+      tick_size: price(PRICE_UNIT, "price step of this listed month"),
+      multiplier: integer("Mtok per lot", "underlying per lot of this listed month"),
+      list_date: date("first trading day"),
+      last_trade_date: date("last trading day"),
+      delivery_month: text("month whose index mean settles the contract, 2026-03"),
+      settle_method: text("final settlement method"),
+      match_rule: text("allocation rule of the book"),
+      list_price: price(PRICE_UNIT, "reference price at listing"),
+    },
+  },
+  agents: {
+    meaning: "One row per agent.",
+    key: ["run_id", "agent_id"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      agent_id: agentId,
+      class: text("kind of agent"),
+      group_id: text("entry of the scenario's agents list it was made from"),
+      capital_ccy: money("cash deposited at the start"),
+      params_json: text("parameters after distributions were drawn"),
+      label_manip: boolean("whether it was set up to manipulate"),
+    },
+  },
+  session_stats: {
+    meaning: "Exact daily accumulators per listed month: the panel from which the headline liquidity metrics come.",
+    key: ["run_id", "instrument_id", "session_no"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      instrument_id: instrumentId,
+      session_no: sessionNo,
+      trade_date: date("trading day"),
+      open: price(PRICE_UNIT, "first trade, empty without trades"),
+      high: price(PRICE_UNIT, "highest trade"),
+      low: price(PRICE_UNIT, "lowest trade"),
+      close: price(PRICE_UNIT, "last trade"),
+      settle_price: price(PRICE_UNIT, "daily settlement price"),
+      volume_lots: integer("lots", "traded lots"),
+      turnover_ccy: money("traded value"),
+      n_trades: integer("", "trades in continuous trading and auctions"),
+      n_messages: integer("", "order messages received: new, cancel, replace, refused ones included"),
+      n_rejects: integer("", "refused messages"),
+      oi_lots: integer("lots", "open interest after the day's clearing"),
+      continuous_us: integer("us", "length of continuous trading"),
+      two_sided_us: integer("us", "of which with a bid and an ask"),
+      spread_ticks_us: integer("tick us", "integral of the quoted spread over two-sided time"),
+      spread_rel_us: number("bp us", "integral of the quoted spread in basis points of mid over two-sided time"),
+      depth_bid_us: integer("lot us", "integral of lots at the best bid over two-sided time"),
+      depth_ask_us: integer("lot us", "integral of lots at the best ask over two-sided time"),
+      es_ticks_lots: number("tick lot", "sum over aggressor orders of effective spread x lots"),
+      es_rel_lots: number("bp lot", "the same in basis points of mid"),
+      es_lots: integer("lots", "lots of those orders"),
+      es_orders: integer("", "number of those orders"),
+      rv: number("1", "realised variance: sum of squared 5-minute log mid returns of the day"),
+      rv_n: integer("", "number of those returns"),
+      limit_us: integer("us", "continuous time with an order at the day's price limit and nothing opposite"),
+      at_limit: choice(["none", "up", "down"], "a trade happened at the price limit"),
+    },
+  },
+  class_volume: {
+    meaning: "Lots traded per session by pair of agent classes, over all listed months.",
+    key: ["run_id", "session_no", "buy_class", "sell_class"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      session_no: sessionNo,
+      buy_class: text("kind of the buying agent"),
+      sell_class: text("kind of the selling agent"),
+      volume_lots: integer("lots", "traded lots"),
+      volume_mtok: integer("Mtok", "the same in millions of tokens"),
+      n_trades: integer("", "trades"),
+    },
+  },
+  trades: {
+    meaning: "Every trade.",
+    key: ["run_id", "trade_id"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      trade_id: integer("", "counted from 0"),
+      seq: sequence,
+      session_no: sessionNo,
+      t_us: tUs,
+      instrument_id: instrumentId,
+      price: price(PRICE_UNIT, "trade price"),
+      price_ticks: integer("ticks", "trade price in ticks of the listed month"),
+      qty_lots: integer("lots", "quantity"),
+      aggressor_side: integer("", "+1 the buyer arrived second, -1 the seller, 0 in an auction"),
+      buy_agent_id: id("agent", "buyer"),
+      sell_agent_id: id("agent", "seller"),
+      buy_order_id: integer("", "buyer's order"),
+      sell_order_id: integer("", "seller's order"),
+      phase: choice(["auction", "continuous"], "phase of the session"),
+      pre_bid: price(PRICE_UNIT, "best bid just before the aggressor's message"),
+      pre_ask: price(PRICE_UNIT, "best ask just before the aggressor's message"),
+    },
+  },
+  settlements: {
+    meaning: "Daily and final settlement prices.",
+    key: ["run_id", "instrument_id", "session_no", "is_final"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      instrument_id: instrumentId,
+      session_no: sessionNo,
+      settle_price: price(PRICE_UNIT, "settlement price"),
+      method: choice(
+        ["day_vwap", "last_quote", "moved_with_neighbour", "unchanged", "index_month_mean"],
+        "how it was found",
+      ),
+      window_lots: integer("lots", "lots that entered the price"),
+      band_low: price(PRICE_UNIT, "lower price limit of the session"),
+      band_high: price(PRICE_UNIT, "upper price limit of the session"),
+      is_final: boolean("final cash settlement"),
+    },
+  },
+  spot_index: {
+    meaning: "Published values of the token index.",
+    key: ["run_id", "index_id", "t_us"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      index_id: id("index", "index"),
+      session_no: sessionNo,
+      t_us: tUs,
+      value: number(PRICE_UNIT, "index value"),
+      efficient_value: number(PRICE_UNIT, "true transaction mean over the same window"),
+      n_submissions: integer("", "providers in the value"),
+      top1_share: number("1", "largest provider's weight after the cap"),
+      is_fixing: boolean("a daily fixing that enters settlement; otherwise an indicative hourly value"),
+    },
+  },
+  compute: {
+    meaning: "The compute market, interval by interval.",
+    key: ["run_id", "t_us"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      t_us: tUs,
+      requested_mtok: integer("Mtok", "tokens that users ask for at the structural reference price"),
+      served_mtok: integer("Mtok", "tokens served"),
+      unserved_mtok: integer("Mtok", "requested - served: priced out by scarcity"),
+      capacity_mtok: integer("Mtok", "tokens the whole available fleet could make in the interval"),
+      price: number(PRICE_UNIT, "clearing price of tokens"),
+      gpu_usd_hour: number("USD per GPU-hour", "clearing price of a GPU-hour"),
+      fleet_gpus: number("H100 equivalents", "installed GPUs"),
+      available_gpus: number("H100 equivalents", "of which available"),
+      throughput_mtok: number("Mtok per GPU-hour", "hardware throughput at the base algorithm"),
+      efficiency: number("1", "algorithmic efficiency relative to the scenario's start"),
+      inference_share: number("1", "share of busy GPUs that serve tokens"),
+      utilisation: number("1", "busy share of available GPUs"),
+      cny_per_usd: number("CNY per USD", "exchange rate"),
+    },
+  },
+  exposures: {
+    meaning: "Physical leg of each hedger, by trading day (with the days since the last one).",
+    key: ["run_id", "agent_id", "session_no", "delivery_month"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      agent_id: agentId,
+      session_no: sessionNo,
+      delivery_month: integer("", "month of use, yyyymm"),
+      qty_realised: integer("unit", "bought (lab) or sold (data centre) since the last row"),
+      unit: choice(["mtok", "gpu_hour"], "unit of qty"),
+      physical_price: number("CNY per unit", "mean price paid or received"),
+      side: integer("", "+1 buys compute, -1 sells compute"),
+    },
+  },
+  hedge_plans: {
+    meaning: "What each hedger planned for each delivery month whenever it revised its programme.",
+    key: ["run_id", "agent_id", "instrument_id", "session_no"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      agent_id: agentId,
+      instrument_id: instrumentId,
+      session_no: sessionNo,
+      qty_forecast: number("unit", "expected use of the delivery month"),
+      budget_price: number("CNY per unit", "price budgeted for the month when its programme began; fixed from then on"),
+      target_lots: integer("lots", "signed position that the programme wants now"),
+    },
+  },
+  positions: {
+    meaning: "Open positions after the day's clearing; zero positions are left out.",
+    key: ["run_id", "agent_id", "instrument_id", "session_no"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      agent_id: agentId,
+      instrument_id: instrumentId,
+      session_no: sessionNo,
+      position_lots: integer("lots", "long positive, short negative"),
+      settle_price: price(PRICE_UNIT, "settlement price it is marked to"),
+      notional_ccy: money("absolute value at the settlement price"),
+    },
+  },
+  margin: {
+    meaning: "Margin of each account with a position after each daily cycle.",
+    key: ["run_id", "agent_id", "session_no"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      agent_id: agentId,
+      session_no: sessionNo,
+      im_req_ccy: money("initial margin required"),
+      im_held_ccy: money("initial margin held"),
+      vm_ccy: money("variation margin of the day"),
+      cash_ccy: money("free cash on the account after the cycle"),
+      credit_used_ccy: money("drawn on the credit line"),
+      status: choice(["good", "called", "liquidating", "defaulted"], "state of the account"),
+    },
+  },
+  margin_calls: {
+    meaning: "Margin calls and how they ended.",
+    key: ["run_id", "call_id"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      call_id: integer("", "counted from 0"),
+      agent_id: agentId,
+      session_no: sessionNo,
+      amount_ccy: money("called"),
+      met_ccy: money("paid in by the deadline"),
+      status: choice(["met", "liquidated", "defaulted"], "how it ended"),
+      liquidated_lots: integer("lots", "closed by the clearing house"),
+      end_session_no: integer("", "trading day on which it ended"),
+    },
+  },
+  defaults: {
+    meaning: "Accounts that could not pay, and who paid for them.",
+    key: ["run_id", "default_id"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      default_id: integer("", "counted from 0"),
+      agent_id: agentId,
+      session_no: sessionNo,
+      loss_ccy: money("negative balance left after liquidation"),
+      house_ccy: money("covered by the clearing house's capital"),
+      uncovered_ccy: money("covered by nobody: charged to the house's deficit account"),
+    },
+  },
+  cash_flows: {
+    meaning: "Money received (+) or paid (-) by each agent, added up per session and kind; for hedgers also per listed month.",
+    key: ["run_id", "agent_id", "session_no", "type", "instrument_id"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      agent_id: agentId,
+      session_no: sessionNo,
+      type: choice(CASH_FLOW_TYPES, "kind of cash flow"),
+      amount_ccy: money("received (+) or paid (-)"),
+      instrument_id: id("instrument", "listed month it belongs to; empty where to none, and for agents that hedge nothing"),
+    },
+  },
+  hedge_attribution: {
+    meaning:
+      "Half-spread and impact paid inside the price of each hedger's fills: a split of their money, not a further cost.",
+    key: ["run_id", "agent_id", "instrument_id", "session_no"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      agent_id: agentId,
+      instrument_id: instrumentId,
+      session_no: sessionNo,
+      lots_bought: integer("lots", "lots bought"),
+      lots_sold: integer("lots", "lots sold"),
+      spread_ccy: money(
+        "side x (fill price - mid before the aggressor's message) x quantity: paid positive, earned negative",
+      ),
+    },
+  },
+  rejects: {
+    meaning: "Refused messages, counted per session, agent, listed month and reason.",
+    key: ["run_id", "session_no", "agent_id", "instrument_id", "reason"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      session_no: sessionNo,
+      agent_id: agentId,
+      instrument_id: instrumentId,
+      reason: choice(REJECT_REASONS, "why"),
+      n: integer("", "number of messages"),
+    },
+  },
+  quotes: {
+    meaning: "Top of book: on a sampling grid, or at every change when `record.quotes` is `every_change`.",
+    key: ["run_id", "instrument_id", "t_us", "seq"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      instrument_id: instrumentId,
+      seq: sequence,
+      session_no: sessionNo,
+      t_us: tUs,
+      bid: price(PRICE_UNIT, "best bid, empty where there is none"),
+      bid_lots: integer("lots", "lots at the best bid"),
+      ask: price(PRICE_UNIT, "best ask, empty where there is none"),
+      ask_lots: integer("lots", "lots at the best ask"),
+    },
+  },
+  orders: {
+    meaning: "Every order message and what became of it.",
+    key: ["run_id", "seq"],
+    presence: "off",
+    columns: {
+      run_id: runId,
+      seq: sequence,
+      session_no: sessionNo,
+      t_us: tUs,
+      instrument_id: instrumentId,
+      agent_id: agentId,
+      order_id: integer("", "order"),
+      event: choice(["new", "replace", "cancel", "reject"], "what the message asked for, or reject"),
+      side: integer("", "+1 buy, -1 sell"),
+      tif: choice(["day", "ioc"], "time in force"),
+      price_ticks: integer("ticks", "limit price; of a market order its protection price, the price band's end"),
+      qty_lots: integer("lots", "quantity asked for"),
+      leaves_lots: integer("lots", "left in the book after the message"),
+      reason: choice(REJECT_REASONS, "why it was refused"),
+    },
+  },
+  hedge_months: {
+    meaning: "Per hedger and delivery month: budget, unhedged and net hedged cost per unit.",
+    key: ["run_id", "agent_id", "delivery_month"],
+    presence: "derived",
+    columns: {
+      run_id: runId,
+      agent_id: agentId,
+      delivery_month: integer("", "yyyymm"),
+      side: integer("", "+1 buys compute, -1 sells compute"),
+      unit: choice(["mtok", "gpu_hour"], "unit of quantity"),
+      qty: integer("unit", "realised quantity"),
+      budget_price: number("CNY per unit", "price budgeted when the month's programme began"),
+      horizon_sessions: integer("", "trading days from the programme's start to the month's first"),
+      unhedged_price: number("CNY per unit", "physical price paid or received"),
+      vm_ccy: money("variation margin of the month's contract"),
+      fee_ccy: money("fees (paid negative)"),
+      funding_ccy: money("margin funding and interest (paid negative)"),
+      spread_ccy: money("spread inside the fills (paid positive): a split, not a further cost"),
+      hedged_price: number("CNY per unit", "net price after the futures leg with all its costs"),
+      surprise_unhedged: number(
+        "1",
+        "side x (unhedged price / budget price - 1): a higher cost is positive, a lower revenue is positive",
+      ),
+      surprise_hedged: number("1", "the same for the hedged price"),
+      hedged_share: number("1", "largest position held into the month as a share of realised quantity"),
+    },
+  },
+  metrics: {
+    meaning: "Long and tidy: one row per metric, scope and replication.",
+    key: ["run_id", "metric_id", "scope", "instrument_id", "agent_class", "window"],
+    presence: "derived",
+    columns: {
+      run_id: runId,
+      metric_id: text("name of the metric, see docs/metrics.md"),
+      scope: text("what it is about: market, front, all, agent class or agent"),
+      instrument_id: text("listed month, or empty"),
+      agent_class: text("kind of agent, or empty"),
+      window: text("month (2025-03), quarter (2025-Q1) or run"),
+      horizon: text("horizon, or empty"),
+      value: number("see unit", "value, empty with a flag where it cannot be computed"),
+      unit: text("unit of value"),
+      n_obs: integer("", "number of observations"),
+      se: number("see unit", "standard error, or empty"),
+      ci_lo: number("see unit", "lower end of the 95 % interval, or empty"),
+      ci_hi: number("see unit", "upper end"),
+      ci_method: text("how the interval was made"),
+      flag: text("why a value is empty or to be read with care"),
+    },
+  },
+  metrics_summary: {
+    meaning: "Metrics over replications.",
+    key: ["metric_id", "scope", "agent_class", "window"],
+    presence: "derived",
+    columns: {
+      metric_id: text("name of the metric"),
+      scope: text("as in metrics"),
+      agent_class: text("as in metrics"),
+      window: text("as in metrics"),
+      horizon: text("horizon, or empty"),
+      unit: text("unit"),
+      n_runs: integer("", "replications with a value"),
+      n_obs: integer("", "observations over all replications"),
+      mean: number("see unit", "mean over replications, or the pooled value"),
+      sd: number("see unit", "standard deviation over replications"),
+      q05: number("see unit", "5 % quantile"),
+      q50: number("see unit", "median"),
+      q95: number("see unit", "95 % quantile"),
+      ci_lo: number("see unit", "lower end of the 95 % interval of the mean (or pooled value)"),
+      ci_hi: number("see unit", "upper end"),
+      ci_method: text("how the interval was made"),
+      flag: text("why a value is empty or to be read with care"),
+    },
+  },
+  metric_dictionary: {
+    meaning: "What each metric is.",
+    key: ["metric_id"],
+    presence: "derived",
+    columns: {
+      metric_id: text("name of the metric"),
+      meaning: text("what it measures"),
+      formula: text("how, in columns of these tables"),
+      unit: text("unit"),
+      direction: text("which values are better for the market's users: higher, lower, or none"),
+      source: text("paper, rule, or the word assumption"),
+      oracle_test: text("test that holds worked numbers"),
+    },
+  },
+} as const satisfies Readonly<Record<string, TableDefinition>>;
+
+export type TableName = keyof typeof tables;

@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { problemLines, resolveReal, WHOLE_SCENARIO } from "../testing/scenario-files.ts";
+
+/** The problems of the whole scenario with a text replaced. */
+function problemsWith(from: string, to: string): string[] {
+  expect(WHOLE_SCENARIO).toContain(from);
+  return problemLines(() => resolveReal(WHOLE_SCENARIO.replace(from, to)));
+}
+
+const contract = (text: string) => problemsWith("    rules:\n", `    contract: {${text}}\n    rules:\n`);
+
+describe("checks of a scenario", () => {
+  it("find nothing in a sound one", () => {
+    expect(problemLines(() => resolveReal(WHOLE_SCENARIO))).toEqual([]);
+  });
+
+  it.each([
+    [
+      "end: 2026-03-31",
+      "end: 2023-12-31",
+      "whole.yaml:5:6 end: must be after the start (2024-01-15): every contract would expire before it",
+    ],
+    ["end: 2026-03-31", "end: 2024-01-15", "end: must be after the start"],
+    ["end: 2026-03-31", "end: 2034-03-31", "end: must be within ten years of the start"],
+    ["seed: 20260322", "seed: ''", "whole.yaml:6:7 seed: must not be empty"],
+    ["question: Does it load?", "question: ' '", "whole.yaml:2:11 question: must not be empty"],
+    ["replications: 3", "warmup_sessions: 5000", "warmup_sessions: must leave trading days for the metrics"],
+    [
+      "  shfe:\n",
+      "  cme: {extends: rulebooks/shfe.yaml}\n  shfe:\n",
+      "venues: must hold exactly one venue in this version, got cme, shfe",
+    ],
+    ["count: 20", "count: 9997", "agents: must be 1 to 10000 agents in all, got 10001"],
+    [
+      "replications: 3",
+      "compute: {pins: [2025-01-16, 2024-01-16]}",
+      "compute.pins[1]: must be after the date before it (2025-01-16)",
+    ],
+    ["replications: 3", "compute: {index: {providers: ~}}", "compute.index.providers: is missing"],
+  ])("%j as %j", (from, to, message) => {
+    const problems = problemsWith(from, to);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(message);
+  });
+
+  it("agents of no group at all are none", () => {
+    const problems = problemLines(() =>
+      resolveReal(
+        WHOLE_SCENARIO.replace(/count: \d+/g, "count: 0").replace("market-maker,", "market-maker, count: 0,"),
+      ),
+    );
+    expect(problems).toEqual(["whole.yaml:14:3 agents: must be 1 to 10000 agents in all, got 0"]);
+  });
+
+  it("a tick of a lot is a whole number of 1e-4 CNY, in every line of the lot schedule", () => {
+    const listing = (lot: number, cny: string) =>
+      `{from: 2024-01-0${(lot % 7) + 1}, lot_mtok: ${lot}, tick: {rule: fixed, cny: ${cny}}}`;
+    expect(contract("listings: [{from: 2024-01-01, lot_mtok: 1000, tick: {rule: fixed, cny: 0.01}}]")).toEqual([]);
+    expect(contract("listings: [{from: 2024-01-01, lot_mtok: 730, tick: {rule: fixed, cny: 0.000003}}]")[0]).toContain(
+      "contract.listings[0].tick.cny: tick 0.000003 x lot 730 is 0.00219 CNY, not a whole number of 0.0001 CNY",
+    );
+    expect(
+      contract(`listings: [${listing(1, "0.0001")}, ${listing(2, "0.0000015")}, ${listing(3, "0.00001")}]`).map(
+        (line) => line.split(": ")[1],
+      ),
+    ).toEqual([
+      "must be a whole multiple of 0.000001 CNY, got 0.0000015",
+      "tick 0.00001 x lot 3 is 0.00003 CNY, not a whole number of 0.0001 CNY",
+    ]);
+  });
+
+  it("lots and ticks are there from the start on, in rising order of dates", () => {
+    expect(contract("listings: []")[0]).toContain(
+      "is empty; months listed at the start (2024-01-15) need a lot and a tick",
+    );
+    expect(contract("listings: [{from: 2024-02-01, lot_mtok: 1000, tick: {rule: relative}}]")[0]).toContain(
+      "listings[0].from: begins on 2024-02-01; months listed at the start (2024-01-15) need a lot and a tick",
+    );
+    const twice = "{from: 2024-01-01, lot_mtok: 1000, tick: {rule: relative}}";
+    expect(contract(`listings: [${twice}, ${twice}]`)[0]).toContain(
+      "listings[1].from: must be after the date before it",
+    );
+    expect(contract("code: ../x")[0]).toContain("contract.code: must be a letter, then letters or digits");
+  });
+
+  it("blocks of a trading day follow each other, and end before the next day's begin", () => {
+    const blocks = (text: string) => problemsWith("    rules:\n", `    sessions: [${text}]\n    rules:\n`);
+    const night = '{open: "21:00", close: "01:00", previous_evening: true}';
+    expect(blocks(`${night}, {open: "09:00", close: "15:00"}`)).toEqual([]);
+    expect(blocks('{open: "09:00", close: "09:00"}')).toEqual([]);
+    expect(blocks("")[0]).toContain("sessions: must hold at least one block of trading");
+    expect(blocks(`{open: "09:00", close: "15:00"}, ${night}`)[0]).toContain(
+      "shfe.sessions[1].open: begins (auction included) before",
+    );
+    expect(blocks('{open: "09:00", close: "10:00"}, {open: "10:03", close: "11:00", auction_minutes: 5}')[0]).toContain(
+      "sessions[1].open",
+    );
+    expect(
+      blocks('{open: "20:00", close: "01:00", previous_evening: true}, {open: "09:00", close: "20:30"}')[0],
+    ).toContain("sessions[0].open");
+  });
+});

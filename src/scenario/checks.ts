@@ -1,0 +1,133 @@
+import { dateScalar } from "./yaml-text.ts";
+import type { Check, Finding } from "./check.ts";
+import type { Scenario } from "./schema.ts";
+import { AGENTS_MAXIMUM } from "./schema.ts";
+
+type Venue = Scenario["venues"][string];
+type Listing = Venue["contract"]["listings"][number];
+type Session = Venue["sessions"][number];
+
+const DAYS_MAXIMUM = 3653;
+const MINUTES_PER_DAY = 1440;
+const MICRO_PER_CNY = 1_000_000;
+const MICRO_PER_MONEY = 100;
+
+/** Combinations of values that cannot be. */
+export const checks: readonly Check<Scenario>[] = [
+  {
+    reads: ["title", "question"],
+    find: ({ title, question }) => [...blank("title", title), ...blank("question", question)],
+  },
+  { reads: ["seed"], find: ({ seed }) => blank("seed", seed) },
+  { reads: ["start", "end"], find: period },
+  { reads: ["start", "end", "warmup_sessions"], find: warmup },
+  { reads: ["venues"], find: oneVenue },
+  { reads: ["venues"], find: (scenario) => eachVenue(scenario, codes) },
+  { reads: ["venues"], find: (scenario) => eachVenue(scenario, sessions) },
+  { reads: ["venues", "start"], find: (scenario) => eachVenue(scenario, (venue) => listings(venue, scenario.start)) },
+  { reads: ["agents"], find: agentNumbers },
+  { reads: ["compute.pins"], find: ({ compute }) => rising("compute.pins", compute.pins) },
+  { reads: ["compute.index.providers"], find: providers },
+];
+
+function blank(path: string, text: string): Finding[] {
+  return text.trim() === "" ? [{ path, message: "must not be empty" }] : [];
+}
+
+function period({ start, end }: Scenario): Finding[] {
+  if (end <= start) {
+    const message = `must be after the start (${dateScalar(start)}): every contract would expire before it, got ${dateScalar(end)}`;
+    return [{ path: "end", message }];
+  }
+  const tooLong = end - start >= DAYS_MAXIMUM;
+  return tooLong ? [{ path: "end", message: `must be within ten years of the start (${dateScalar(start)})` }] : [];
+}
+
+function warmup({ start, end, warmupSessions }: Scenario): Finding[] {
+  const days = end - start;
+  const message = `must leave trading days for the metrics; the scenario has only ${String(days)} days, got ${String(warmupSessions)}`;
+  return days > 0 && warmupSessions > 0 && warmupSessions >= days ? [{ path: "warmup_sessions", message }] : [];
+}
+
+function oneVenue({ venues }: Scenario): Finding[] {
+  const names = Object.keys(venues);
+  if (names.length === 1) return [];
+  const found = names.length === 0 ? "none" : names.join(", ");
+  return [{ path: "venues", message: `must hold exactly one venue in this version, got ${found}` }];
+}
+
+function eachVenue({ venues }: Scenario, find: (venue: Venue) => Finding[]): Finding[] {
+  return Object.entries(venues).flatMap(([name, venue]) =>
+    find(venue).map(({ path, message }) => ({ path: `venues.${name}.${path}`, message })),
+  );
+}
+
+function codes({ contract }: Venue): Finding[] {
+  if (/^[A-Za-z][A-Za-z0-9]{0,7}$/.test(contract.code)) return [];
+  return [{ path: "contract.code", message: "must be a letter, then letters or digits (8 at most)" }];
+}
+
+/** A trading day has blocks, and they follow each other: the evening's first, the last one over before the next evening. */
+function sessions(venue: Venue): Finding[] {
+  const blocks = venue.sessions.map(block);
+  if (blocks.length === 0) return [{ path: "sessions", message: "must hold at least one block of trading" }];
+  const nextDay = { ...blocks[0], from: blocks[0].from + MINUTES_PER_DAY };
+  return [...blocks, nextDay].flatMap(({ from, at }, index, all): Finding[] => {
+    if (index === 0 || from >= all[index - 1].to) return [];
+    const message =
+      "begins (auction included) before the block before it ends; blocks run in their order, evenings first";
+    return [{ path: `sessions[${String(at)}].open`, message }];
+  });
+}
+
+/** Order entry and end of a block, minutes from midnight of the trading day. */
+function block(session: Session, at: number): { from: number; to: number; at: number } {
+  const midnight = session.previousEvening ? -MINUTES_PER_DAY : 0;
+  const length = (session.close - session.open + MINUTES_PER_DAY) % MINUTES_PER_DAY || MINUTES_PER_DAY;
+  const open = midnight + session.open;
+  return { from: open - session.auctionMinutes, to: open + length, at };
+}
+
+function listings({ contract }: Venue, start: number): Finding[] {
+  const path = "contract.listings";
+  const { listings: terms } = contract;
+  if (terms.length === 0 || terms[0].from > start) {
+    const first = terms.length === 0 ? "is empty" : `begins on ${dateScalar(terms[0].from)}`;
+    const message = `${first}; months listed at the start (${dateScalar(start)}) need a lot and a tick`;
+    return [{ path: terms.length === 0 ? path : `${path}[0].from`, message }];
+  }
+  const dates = terms.map(({ from }) => from);
+  return [...rising(path, dates, ".from"), ...terms.flatMap((term, index) => tick(term, `${path}[${String(index)}]`))];
+}
+
+/** Price steps are whole 1e-6 CNY, and one step of one lot is whole 1e-4 CNY: the ledger then never rounds a gain. */
+function tick({ tick: rule, lotMtok }: Listing, path: string): Finding[] {
+  if (rule.rule !== "fixed") return [];
+  const micro = Math.round(rule.cny * MICRO_PER_CNY);
+  if (micro < 1 || Math.abs(micro / MICRO_PER_CNY - rule.cny) > Number.EPSILON * rule.cny) {
+    return [{ path: `${path}.tick.cny`, message: `must be a whole multiple of 0.000001 CNY, got ${String(rule.cny)}` }];
+  }
+  if ((micro * lotMtok) % MICRO_PER_MONEY === 0) return [];
+  const money = String((micro * lotMtok) / MICRO_PER_CNY);
+  const message = `tick ${String(rule.cny)} x lot ${String(lotMtok)} is ${money} CNY, not a whole number of 0.0001 CNY`;
+  return [{ path: `${path}.tick.cny`, message }];
+}
+
+function agentNumbers({ agents }: Scenario): Finding[] {
+  const total = agents.reduce((sum, { count }) => sum + count, 0);
+  if (total >= 1 && total <= AGENTS_MAXIMUM) return [];
+  const message = `must be 1 to ${String(AGENTS_MAXIMUM)} agents in all, got ${String(total)}`;
+  return [{ path: "agents", message }];
+}
+
+function providers({ compute }: Scenario): Finding[] {
+  return compute.index.providers.length > 0 ? [] : [{ path: "compute.index.providers", message: "must not be empty" }];
+}
+
+function rising(path: string, days: readonly number[], key = ""): Finding[] {
+  return days.flatMap((day, index): Finding[] => {
+    if (index === 0 || day > days[index - 1]) return [];
+    const message = `must be after the date before it (${dateScalar(days[index - 1])}), got ${dateScalar(day)}`;
+    return [{ path: `${path}[${String(index)}]${key}`, message }];
+  });
+}

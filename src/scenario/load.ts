@@ -1,0 +1,34 @@
+import { checks } from "./checks.ts";
+import { filesOnDisk, scenarioName } from "./load-files.ts";
+import type { LoadOptions } from "./resolve.ts";
+import { resolveScenario } from "./resolve.ts";
+import type { Scenario } from "./schema.ts";
+import { scenarioRoot } from "./schema.ts";
+
+/** A scenario that can be run. */
+export interface LoadedScenario {
+  /** As it was given. */
+  readonly file: string;
+  /** The file's name without its ending. */
+  readonly name: string;
+  /** Complete and deeply frozen. */
+  readonly scenario: Scenario;
+  /** Every value with its origin, as a scenario file that loads to the same scenario. */
+  readonly resolvedYaml: string;
+  /** SHA-256 of the scenario's content: equal for equal scenarios, wherever their values were written. */
+  readonly sha256: string;
+  /** Names of the variants, in the order of the file. */
+  readonly variants: readonly string[];
+}
+
+/**
+ * Loads a scenario file: text to a complete scenario, or every mistake at once. All variants are checked too. Throws
+ * ScenarioError.
+ */
+export function loadScenario(path: string, options: LoadOptions = {}): LoadedScenario {
+  const { value, yaml, sha256, variants } = resolveScenario<Scenario>(filesOnDisk(path), options, {
+    root: scenarioRoot,
+    checks,
+  });
+  return { file: path, name: scenarioName(path), scenario: value, resolvedYaml: yaml, sha256, variants };
+}

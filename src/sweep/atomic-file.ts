@@ -1,0 +1,26 @@
+import { renameSync, rmSync } from "node:fs";
+import type { WrittenFile } from "../record/file-sink.ts";
+import { FileSink } from "../record/file-sink.ts";
+
+/** Replaces a file in one step: a reader sees the old one or the whole new one. */
+export function replaceFile(path: string, write: (temporaryPath: string) => WrittenFile): WrittenFile {
+  const temporary = `${path}.new`;
+  rmSync(temporary, { force: true });
+  const file = write(temporary);
+  renameSync(temporary, path);
+  return file;
+}
+
+/** Replaces a text file in one step. */
+export function replaceText(path: string, text: string): WrittenFile {
+  return replaceFile(path, (temporary) => {
+    const sink = new FileSink(temporary);
+    sink.write(new TextEncoder().encode(text));
+    return sink.finish();
+  });
+}
+
+/** Replaces a JSON file in one step. */
+export function replaceJson(path: string, value: unknown): WrittenFile {
+  return replaceText(path, `${JSON.stringify(value, undefined, 2)}\n`);
+}

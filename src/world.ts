@@ -1,0 +1,197 @@
+import type { CommonParameters } from "./agents/common-parameters.ts";
+import { agentKinds } from "./agents/index.ts";
+import { assert } from "./base/assert.ts";
+import { drawDistributions } from "./base/draw.ts";
+import { Streams } from "./base/random.ts";
+import { MICROSECONDS_PER_DAY, MICROSECONDS_PER_MINUTE } from "./base/units.ts";
+import { Accounts } from "./clearing/accounts.ts";
+import { ClearingHouse } from "./clearing/house.ts";
+import { IndexPublisher } from "./compute/index-publisher.ts";
+import { ComputeMarket } from "./compute/market.ts";
+import { PhysicalUse, type Hedger } from "./compute/physical-use.ts";
+import { Loop } from "./kernel/loop.ts";
+import { EventQueue } from "./kernel/queue.ts";
+import { SessionCalendar } from "./market/calendar.ts";
+import { FastBook } from "./market/fast-book.ts";
+import { listingPlans } from "./market/listing.ts";
+import type { OrderBook } from "./market/order-book.ts";
+import { OrderStore } from "./market/order-store.ts";
+import { Venue } from "./market/venue.ts";
+import { Recorder } from "./record/recorder.ts";
+import type { Scenario } from "./scenario/schema.ts";
+import { ComputeSide, type PhysicalSeat } from "./world/compute-side.ts";
+import { WorldDispatcher } from "./world/dispatcher.ts";
+import { EVENT_KINDS } from "./world/event-kinds.ts";
+import { Exchange } from "./world/exchange.ts";
+import { Fixings } from "./world/fixings.ts";
+import { Liquidator } from "./world/liquidator.ts";
+import { PublicSeries } from "./world/news.ts";
+import { Notifier } from "./world/notifier.ts";
+import { physicalLeg } from "./world/physical-leg.ts";
+import { Recording } from "./world/recording.ts";
+import { Seat } from "./world/seat.ts";
+import { TradingDays } from "./world/trading-days.ts";
+
+const EVENTS_MAXIMUM = 1 << 22;
+const ORDERS_MAXIMUM = 1 << 22;
+
+/** What a run is called in its tables, and how it reports. */
+export interface WorldOptions {
+  readonly variant: string;
+  readonly scenarioName: string;
+  readonly configSha256: string;
+  readonly version: string;
+  /** Called after every trading day with the share of the run that is done and the events so far. */
+  readonly onProgress?: (fraction: number, events: number) => void;
+  /** Where random numbers come from; the scenario's seed and the replication unless a test says otherwise. */
+  readonly streams?: Streams;
+  /** The order book to trade in; the fast one unless a test says otherwise. */
+  readonly newBook?: (store: OrderStore) => OrderBook;
+}
+
+export interface WorldResult {
+  readonly recorder: Recorder;
+  /** Kernel events dispatched, all of them and by kind (world/event-kinds.ts). */
+  readonly events: number;
+  readonly eventsByKind: Float64Array;
+  /** Order messages that reached the venue. */
+  readonly messages: number;
+}
+
+/**
+ * Runs one replication of a scenario from start to end: the composition root, the one place that knows everybody. A pure
+ * function of the scenario, the replication and this code. Throws InvariantError if an invariant does not hold.
+ */
+export function runWorld(scenario: Scenario, replication: number, options: WorldOptions): WorldResult {
+  const streams = options.streams ?? new Streams(scenario.seed, replication);
+  const [venueId, venueParameters] = onlyVenue(scenario);
+  const { compute } = scenario;
+  const startDay = scenario.start;
+  const days = scenario.end - startDay + 1;
+  const offsetUs = venueParameters.utcOffsetMinutes * MICROSECONDS_PER_MINUTE;
+
+  // Trading begins on the second day: the index needs a day of use before it has a value.
+  const calendar = new SessionCalendar(venueParameters, startDay, scenario.end);
+  const plans = listingPlans(venueParameters, calendar);
+  const players = makePlayers(scenario, streams);
+  const recorder = new Recorder(replication);
+  recorder.dictionaries.index.push("token_cn");
+  const classes = players.map(({ kind }) => kind);
+  const recording = new Recording(recorder, scenario.record, classes, plans.length);
+
+  const queue = new EventQueue(EVENTS_MAXIMUM);
+  const store = new OrderStore(ORDERS_MAXIMUM);
+  const accounts = new Accounts(
+    players.map(({ id, common }) => ({ name: id, capitalCny: common.capitalCny, creditCny: common.creditCny })),
+    scenario.clearing.houseCapitalCny,
+  );
+  const house = new ClearingHouse(scenario.clearing, venueParameters.fees, accounts, plans.length);
+  const delays = Float64Array.from(players, ({ common }) => Math.round(common.marketDataDelayMs * 1000));
+  const notifier = new Notifier(queue, store, recording, delays);
+  const newBook = options.newBook ?? ((orders: OrderStore) => new FastBook(orders));
+  const longestDelayUs = delays.reduce((longest, delay) => Math.max(longest, delay), 0);
+  const venue = new Venue(venueParameters, store, house, notifier, newBook, players.length, longestDelayUs);
+  notifier.listenTo(venue);
+
+  const hourlyIndex = new PublicSeries(days * 24 + 24);
+  const fixings = new Fixings(calendar, venueParameters.holidays);
+  const exchange = new Exchange(queue, calendar, store, venue, hourlyIndex, fixings, recording, plans.length);
+  const seats = players.map((player, account) => new Seat({ ...player, account }, exchange, streams));
+  const hedgers = seats.filter((_, account) => players[account]!.hedger !== undefined);
+  for (const { account } of hedgers) {
+    recording.spreadPaid.track(account);
+    house.flows.follow(account);
+  }
+  players.forEach(({ id, kind, group, common, parameters }, account) => {
+    recording.agent(account, id, kind, group, common.capitalCny, JSON.stringify(parameters));
+    seats[account]!.equityCny = common.capitalCny + common.creditCny;
+  });
+
+  const computeSide = new ComputeSide({
+    queue,
+    market: new ComputeMarket(compute, streams, startDay, days + 1),
+    publisher: new IndexPublisher(compute.index, streams, compute.utcOffsetHours),
+    use: new PhysicalUse(
+      hedgers.map((seat) => players[seat.account]!.hedger!),
+      streams,
+    ),
+    seats: hedgers.map((seat): PhysicalSeat => ({ seat, isLab: players[seat.account]!.hedger!.kind === "lab" })),
+    house,
+    recording,
+    hourlyIndex,
+    fixings,
+    calendar,
+    startDay,
+    offsetUs,
+    endUs: days * MICROSECONDS_PER_DAY - offsetUs,
+  });
+  const liquidator = new Liquidator(exchange, house, scenario.clearing.liquidation);
+  const tradingDays = new TradingDays({
+    parameters: venueParameters,
+    venueId,
+    exchange,
+    house,
+    seats,
+    compute: computeSide,
+    liquidator,
+    plans,
+    quoteGridUs: scenario.record.quoteGridMinutes * MICROSECONDS_PER_MINUTE,
+    onDay: (session) => options.onProgress?.((session + 1) / calendar.days.length, loop.events),
+  });
+  const dispatcher = new WorldDispatcher(exchange, seats, tradingDays, computeSide, liquidator);
+  const loop = new Loop(queue, dispatcher, EVENT_KINDS);
+
+  computeSide.start();
+  tradingDays.start();
+  for (const seat of seats) seat.agent.onStart(seat);
+  loop.run(Infinity);
+
+  recording.cashFlows(house);
+  recording.calls(house);
+  recording.run(options, scenario, calendar.days.length, loop.events, venue.sequence);
+  accounts.ledger.verify();
+  return { recorder, events: loop.events, eventsByKind: loop.countByKind, messages: venue.sequence };
+}
+
+/** An agent of the scenario with its parameters drawn. */
+interface Player {
+  readonly id: string;
+  readonly kind: string;
+  readonly group: string;
+  readonly agent: ReturnType<(typeof agentKinds)[keyof typeof agentKinds]["create"]>;
+  readonly common: CommonParameters;
+  readonly parameters: object;
+  readonly hedger: Hedger | undefined;
+}
+
+function makePlayers(scenario: Scenario, streams: Streams): Player[] {
+  return scenario.agents.flatMap((group) =>
+    Array.from({ length: group.count }, (_, n): Player => {
+      const { id: groupId, kind, count: _count, ...given } = group;
+      const id = `${groupId}-${n + 1}`;
+      const parameters = drawDistributions(given, streams.get(`agents/${id}/parameters`));
+      return makePlayer(id, groupId, kind, parameters);
+    }),
+  );
+}
+
+function onlyVenue(scenario: Scenario): [string, Scenario["venues"][string]] {
+  const venues = Object.entries(scenario.venues);
+  assert(venues.length === 1, "a world has one venue");
+  return venues[0]!;
+}
+
+function makePlayer(id: string, group: string, kind: string, parameters: object): Player {
+  const entry = agentKinds[kind as keyof typeof agentKinds];
+  // The scenario layer has checked that the parameters are those of this kind.
+  const create = entry.create as (given: object) => Player["agent"];
+  return {
+    id,
+    kind,
+    group,
+    agent: create(parameters),
+    common: parameters as CommonParameters,
+    parameters,
+    hedger: entry.hedger === undefined ? undefined : physicalLeg(id, entry.hedger, parameters),
+  };
+}

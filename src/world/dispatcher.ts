@@ -1,0 +1,138 @@
+import { InvariantError } from "../base/assert.ts";
+import type { Dispatcher } from "../kernel/loop.ts";
+import type { EventQueue } from "../kernel/queue.ts";
+import type { ComputeSide } from "./compute-side.ts";
+import {
+  EVENT_AGENT_CLOSE,
+  EVENT_AUCTION_START,
+  EVENT_BLOCK_CLOSE,
+  EVENT_BLOCK_OPEN,
+  EVENT_CANCEL,
+  EVENT_DAY_START,
+  EVENT_DONE,
+  EVENT_FILL,
+  EVENT_HOUR,
+  EVENT_LIQUIDATE,
+  EVENT_MONTH_END,
+  EVENT_NEW,
+  EVENT_PHYSICAL,
+  EVENT_REPLACE,
+  EVENT_SAMPLE_MID,
+  EVENT_SAMPLE_QUOTES,
+  EVENT_WAKE,
+} from "./event-kinds.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Liquidator } from "./liquidator.ts";
+import type { Seat } from "./seat.ts";
+import type { TradingDays } from "./trading-days.ts";
+
+/** Sends every kernel event to the part of the world that it concerns. */
+export class WorldDispatcher implements Dispatcher {
+  private readonly exchange: Exchange;
+  private readonly seats: readonly Seat[];
+  private readonly days: TradingDays;
+  private readonly compute: ComputeSide;
+  private readonly liquidator: Liquidator;
+
+  constructor(
+    exchange: Exchange,
+    seats: readonly Seat[],
+    days: TradingDays,
+    compute: ComputeSide,
+    liquidator: Liquidator,
+  ) {
+    this.exchange = exchange;
+    this.seats = seats;
+    this.days = days;
+    this.compute = compute;
+    this.liquidator = liquidator;
+  }
+
+  dispatch(event: EventQueue): void {
+    const { a, b, c } = event;
+    switch (event.kind) {
+      case EVENT_WAKE:
+        this.wake(a, b);
+        break;
+      case EVENT_NEW:
+        this.exchange.venue.admitNew(a, event.timeUs);
+        break;
+      case EVENT_REPLACE:
+        this.exchange.venue.admitReplace(a, b, c, event.d, event.e, event.timeUs);
+        break;
+      case EVENT_CANCEL:
+        this.exchange.venue.admitCancel(a, b, c, event.timeUs);
+        break;
+      case EVENT_FILL:
+        this.fill(a, b, c, event.d, event.e, event.f);
+        break;
+      case EVENT_DONE:
+        this.done(a, b, c, event.d);
+        break;
+      case EVENT_HOUR:
+        this.compute.hour();
+        break;
+      case EVENT_SAMPLE_MID:
+        this.days.sampleMid(a, b);
+        break;
+      default:
+        this.dispatchRare(event.kind, a, b, c);
+    }
+  }
+
+  private dispatchRare(kind: number, a: number, b: number, c: number): void {
+    switch (kind) {
+      case EVENT_SAMPLE_QUOTES:
+        this.days.sampleQuotes(a, b);
+        break;
+      case EVENT_PHYSICAL:
+        this.compute.deliverPhysical(b, c);
+        break;
+      case EVENT_AGENT_CLOSE:
+        this.close(a);
+        break;
+      case EVENT_DAY_START:
+        this.days.startDay(a);
+        break;
+      case EVENT_AUCTION_START:
+        this.exchange.venue.openAuction();
+        break;
+      case EVENT_BLOCK_OPEN:
+        this.days.openBlock(a, b);
+        break;
+      case EVENT_BLOCK_CLOSE:
+        this.days.closeBlock(a, b);
+        break;
+      case EVENT_MONTH_END:
+        this.compute.endMonth();
+        break;
+      case EVENT_LIQUIDATE:
+        this.liquidator.slice();
+        break;
+      default:
+        throw new InvariantError("an event of unknown kind");
+    }
+  }
+
+  private wake(account: number, tag: number): void {
+    const seat = this.seats[account]!;
+    seat.agent.onWake(seat, tag);
+  }
+
+  private close(account: number): void {
+    const seat = this.seats[account]!;
+    seat.agent.onClose(seat);
+  }
+
+  /** The order's slot is free again once its owner has been told of its end. */
+  private fill(account: number, slot: number, lots: number, price: number, leaves: number, instrument: number): void {
+    this.seats[account]!.deliverFill(slot, instrument, lots, price, leaves);
+    if (leaves === 0) this.exchange.store.release(slot);
+  }
+
+  private done(account: number, slot: number, reason: number, instrument: number): void {
+    const seat = this.seats[account]!;
+    seat.agent.onDone(seat, slot, this.exchange.venue.instruments[instrument]!.month, reason);
+    this.exchange.store.release(slot);
+  }
+}

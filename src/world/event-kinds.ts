@@ -1,0 +1,33 @@
+/** Kinds of kernel events and what their payload a..f holds. */
+/** a: trading day. Lists months, sets bands, collects calls, lets agents prepare. */
+export const EVENT_DAY_START = 0;
+/** a: trading day, b: block. */
+export const EVENT_AUCTION_START = 1;
+export const EVENT_BLOCK_OPEN = 2;
+export const EVENT_BLOCK_CLOSE = 3;
+/** a: slot, b: order id. */
+export const EVENT_NEW = 4;
+/** a: slot, b: order id, c: account. */
+export const EVENT_CANCEL = 5;
+/** a: slot, b: order id, c: account, d: price in ticks, e: lots. */
+export const EVENT_REPLACE = 6;
+/** a: account, b: slot, c: signed lots, d: price in ticks, e: lots left open, f: instrument. */
+export const EVENT_FILL = 7;
+/** a: account, b: slot, c: reason, d: instrument. */
+export const EVENT_DONE = 8;
+/** a: account, b: the agent's own tag. */
+export const EVENT_WAKE = 9;
+/** a: account. */
+export const EVENT_AGENT_CLOSE = 10;
+/** a: account, b: calendar day. */
+export const EVENT_PHYSICAL = 11;
+/** The compute market clears the hour that has just passed. */
+export const EVENT_HOUR = 12;
+/** A local month ends: physical use is cut there. */
+export const EVENT_MONTH_END = 13;
+/** a: block's closing is not passed. Five-minute grid of mids. */
+export const EVENT_SAMPLE_MID = 14;
+export const EVENT_SAMPLE_QUOTES = 15;
+/** The house sends its next liquidation orders. */
+export const EVENT_LIQUIDATE = 16;
+export const EVENT_KINDS = 17;

@@ -1,0 +1,51 @@
+import type { EventQueue } from "../kernel/queue.ts";
+import type { SessionCalendar } from "../market/calendar.ts";
+import type { ListedMonth } from "../market/listed-month.ts";
+import type { OrderStore } from "../market/order-store.ts";
+import type { MutableQuoteView } from "../market/quote-history.ts";
+import type { Venue } from "../market/venue.ts";
+import type { Fixings } from "./fixings.ts";
+import type { PublicSeries } from "./news.ts";
+import type { Recording } from "./recording.ts";
+
+/** What all seats share: clock, venue, news. The trading day moves on in world.ts. */
+export class Exchange {
+  readonly queue: EventQueue;
+  readonly calendar: SessionCalendar;
+  readonly store: OrderStore;
+  readonly venue: Venue;
+  readonly hourlyIndex: PublicSeries;
+  readonly fixings: Fixings;
+  readonly recording: Recording;
+  readonly maximumInstruments: number;
+  /** One view of a quote per listed month, filled anew by every look at it. */
+  readonly views: MutableQuoteView[] = [];
+  session = 0;
+  day = 0;
+  months: readonly ListedMonth[] = [];
+  private orders = 0;
+
+  constructor(
+    queue: EventQueue,
+    calendar: SessionCalendar,
+    store: OrderStore,
+    venue: Venue,
+    hourlyIndex: PublicSeries,
+    fixings: Fixings,
+    recording: Recording,
+    maximumInstruments: number,
+  ) {
+    this.queue = queue;
+    this.calendar = calendar;
+    this.store = store;
+    this.venue = venue;
+    this.hourlyIndex = hourlyIndex;
+    this.fixings = fixings;
+    this.recording = recording;
+    this.maximumInstruments = maximumInstruments;
+  }
+
+  nextOrderId(): number {
+    return this.orders++;
+  }
+}

@@ -1,0 +1,39 @@
+import { assert } from "../base/assert.ts";
+import { Float64Column } from "../base/columns.ts";
+import type { TimeUs } from "../base/units.ts";
+
+/** A published series: values in the order of their publication times. */
+export class PublicSeries {
+  private readonly times: Float64Column;
+  private readonly values: Float64Column;
+
+  constructor(maximum: number) {
+    this.times = new Float64Column(maximum);
+    this.values = new Float64Column(maximum);
+  }
+
+  publish(timeUs: TimeUs, value: number): void {
+    assert(this.length === 0 || timeUs >= this.timeUs(this.length - 1), "a value is published before an earlier one");
+    this.times.push(timeUs);
+    this.values.push(value);
+  }
+
+  get length(): number {
+    return this.times.length;
+  }
+
+  /** Number of values published no later than `timeUs`. */
+  countUntil(timeUs: TimeUs): number {
+    let count = this.times.length;
+    while (count > 0 && this.times.values[count - 1]! > timeUs) count--;
+    return count;
+  }
+
+  timeUs(k: number): TimeUs {
+    return this.times.values[k]!;
+  }
+
+  value(k: number): number {
+    return this.values.values[k]!;
+  }
+}

@@ -1,0 +1,251 @@
+import { assert } from "../base/assert.ts";
+import { exp } from "../base/elementary.ts";
+import { roundHalfEven } from "../base/integers.ts";
+import { firstDayOfMonth, lastDayOfMonth, weekday } from "../base/dates.ts";
+import { MICROSECONDS_PER_MINUTE, MONEY_PER_UNIT, type EpochDay, type TimeUs } from "../base/units.ts";
+import type { ClearingHouse, DailySettlement } from "../clearing/house.ts";
+import { PHASE_SAMPLING, PHASE_SESSION, PHASE_WAKE } from "../kernel/phase.ts";
+import { listMonth, type ListingPlan } from "../market/listing.ts";
+import type { Instrument } from "../market/instrument.ts";
+import type { VenueParameters } from "../market/parameters.ts";
+import { emptyView } from "../market/quote-history.ts";
+import { BY_INDEX_MONTH_MEAN, daySettlements } from "../market/settlement/day-vwap.ts";
+import type { ComputeSide } from "./compute-side.ts";
+import {
+  EVENT_AGENT_CLOSE,
+  EVENT_AUCTION_START,
+  EVENT_BLOCK_CLOSE,
+  EVENT_BLOCK_OPEN,
+  EVENT_DAY_START,
+  EVENT_SAMPLE_MID,
+  EVENT_SAMPLE_QUOTES,
+} from "./event-kinds.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Liquidator } from "./liquidator.ts";
+import type { Seat } from "./seat.ts";
+
+const MID_GRID_US = 5 * MICROSECONDS_PER_MINUTE;
+const DAYS_PER_YEAR = 365;
+const MICRO = 1_000_000;
+
+/** The trading day in the world: listing, price bands, auctions, continuous blocks, settlement, clearing. */
+export class TradingDays {
+  private readonly parameters: VenueParameters;
+  private readonly venueId: string;
+  private readonly exchange: Exchange;
+  private readonly house: ClearingHouse;
+  private readonly seats: readonly Seat[];
+  private readonly compute: ComputeSide;
+  private readonly liquidator: Liquidator;
+  private readonly plans: readonly ListingPlan[];
+  private readonly quoteGridUs: TimeUs;
+  private readonly onDay: (session: number) => void;
+  private listed = 0;
+
+  constructor(parts: {
+    parameters: VenueParameters;
+    venueId: string;
+    exchange: Exchange;
+    house: ClearingHouse;
+    seats: readonly Seat[];
+    compute: ComputeSide;
+    liquidator: Liquidator;
+    plans: readonly ListingPlan[];
+    quoteGridUs: TimeUs;
+    onDay: (session: number) => void;
+  }) {
+    this.parameters = parts.parameters;
+    this.venueId = parts.venueId;
+    this.exchange = parts.exchange;
+    this.house = parts.house;
+    this.seats = parts.seats;
+    this.compute = parts.compute;
+    this.liquidator = parts.liquidator;
+    this.plans = parts.plans;
+    this.quoteGridUs = parts.quoteGridUs;
+    this.onDay = parts.onDay;
+  }
+
+  start(): void {
+    this.scheduleDay(0);
+  }
+
+  /** The day begins with order entry for its first auction, or with its first block. */
+  startDay(session: number): void {
+    const { exchange } = this;
+    const nowUs = exchange.queue.timeUs;
+    const { day, blocks } = exchange.calendar.days[session]!;
+    exchange.session = session;
+    exchange.day = day;
+    this.house.callsDue(session);
+    this.listNewMonths(session, day);
+    exchange.venue.startDay(session, nowUs);
+    exchange.months = exchange.venue.trading.map(({ month }) => month);
+    blocks.forEach((block, b) => {
+      const { queue } = exchange;
+      if (block.auctionUs < block.openUs)
+        queue.schedule(block.auctionUs, PHASE_SESSION, EVENT_AUCTION_START, session, b);
+      queue.schedule(block.openUs, PHASE_SESSION, EVENT_BLOCK_OPEN, session, b);
+      queue.schedule(block.closeUs, PHASE_SESSION, EVENT_BLOCK_CLOSE, session, b);
+    });
+    for (const seat of this.seats) seat.agent.onOpen(seat);
+  }
+
+  openBlock(session: number, b: number): void {
+    const { queue, venue, calendar } = this.exchange;
+    venue.startContinuous(queue.timeUs);
+    this.liquidator.open();
+    const { closeUs } = calendar.days[session]!.blocks[b]!;
+    this.sampleMids();
+    if (queue.timeUs + MID_GRID_US < closeUs) this.scheduleSample(EVENT_SAMPLE_MID, MID_GRID_US, session, b);
+    if (queue.timeUs + this.quoteGridUs < closeUs) this.scheduleSample(EVENT_SAMPLE_QUOTES, this.quoteGridUs, session, b);
+  }
+
+  closeBlock(session: number, b: number): void {
+    const { queue, venue, calendar } = this.exchange;
+    if (b < calendar.days[session]!.blocks.length - 1) venue.stopContinuous(queue.timeUs);
+    else this.closeDay(session);
+  }
+
+  /** A point of the five-minute grid of mids from which realised variance is made. */
+  sampleMid(session: number, b: number): void {
+    this.sampleMids();
+    this.repeatSample(EVENT_SAMPLE_MID, MID_GRID_US, session, b);
+  }
+
+  sampleQuotes(session: number, b: number): void {
+    const { queue, venue, recording } = this.exchange;
+    if (recording.options.quotes === "grid")
+      for (const instrument of venue.trading) recording.quote(instrument, queue.timeUs, venue.sequence);
+    this.repeatSample(EVENT_SAMPLE_QUOTES, this.quoteGridUs, session, b);
+  }
+
+  private repeatSample(kind: number, stepUs: TimeUs, session: number, b: number): void {
+    const { queue, calendar } = this.exchange;
+    if (queue.timeUs + stepUs < calendar.days[session]!.blocks[b]!.closeUs)
+      this.scheduleSample(kind, stepUs, session, b);
+  }
+
+  private scheduleSample(kind: number, stepUs: TimeUs, session: number, b: number): void {
+    const { queue } = this.exchange;
+    queue.schedule(queue.timeUs + stepUs, PHASE_SAMPLING, kind, session, b);
+  }
+
+  private sampleMids(): void {
+    for (const { book, stats } of this.exchange.venue.trading)
+      stats.sample(book.bidTicks + book.askTicks, book.hasBid && book.hasAsk);
+  }
+
+  /** Close: orders expire, prices settle, the house clears, agents are told. */
+  private closeDay(session: number): void {
+    const { exchange } = this;
+    const { venue, queue, recording, calendar, day } = exchange;
+    venue.stopContinuous(queue.timeUs);
+    venue.expireOrders();
+    this.compute.settlePhysical(day);
+    const settlements = this.settle(session);
+    const next = calendar.days[session + 1]?.day ?? day + 1;
+    this.house.closeDay(session, next, next - day, settlements);
+    for (const { month, finalMoneyPerLot } of settlements) {
+      const instrument = venue.instruments[month.index]!;
+      instrument.openInterest = this.house.positions.openInterest(month.index);
+      assert(finalMoneyPerLot === undefined || instrument.openInterest === 0, "open interest after final settlement");
+      recording.sessionStats(instrument, day);
+      if (finalMoneyPerLot !== undefined) for (const seat of this.seats) seat.forgetPosition(month.index);
+    }
+    recording.endSession(this.house, venue.trading);
+    for (const seat of this.seats) {
+      seat.equityCny = this.house.accounts.available(seat.account) / MONEY_PER_UNIT;
+      queue.schedule(queue.timeUs + seat.dataDelayUs, PHASE_WAKE, EVENT_AGENT_CLOSE, seat.account);
+    }
+    // What happens from now on belongs to the next trading day.
+    recording.startSession(session + 1);
+    this.onDay(session);
+    this.scheduleDay(session + 1);
+  }
+
+  private scheduleDay(session: number): void {
+    const { queue, calendar } = this.exchange;
+    const tradingDay = calendar.days[session];
+    if (tradingDay === undefined) return;
+    queue.schedule(tradingDay.blocks[0]!.auctionUs, PHASE_SESSION, EVENT_DAY_START, session);
+  }
+
+  private settle(session: number): DailySettlement[] {
+    const { venue, recording } = this.exchange;
+    const prices = daySettlements(
+      venue.trading.map(({ settlementTicks, bandLow, bandHigh, stats }) => ({
+        previousTicks: settlementTicks,
+        bandLow,
+        bandHigh,
+        tradedTicks: stats.tradedTicks,
+        tradedLots: stats.volumeLots,
+        lastQuoteSum: stats.hadQuote ? stats.lastQuoteSum : undefined,
+      })),
+    );
+    return venue.trading.map((instrument, k) => {
+      const { ticks, method } = prices[k]!;
+      const { month, stats } = instrument;
+      instrument.settlementTicks = ticks;
+      recording.settlement(instrument, ticks * month.tickMicro, method, stats.volumeLots, false);
+      return {
+        month,
+        settlementTicks: ticks,
+        finalMoneyPerLot: month.lastSession === session ? this.settleFinally(instrument) : undefined,
+      };
+    });
+  }
+
+  /** Final cash settlement to the mean of the delivery month's fixings, rounded to money per lot. */
+  private settleFinally(instrument: Instrument): number {
+    const { fixings, recording } = this.exchange;
+    const { month } = instrument;
+    const { sum, count } = fixings.knownOf(month.deliveryMonth, fixings.series.length);
+    assert(count > 0, "a delivery month without a fixing");
+    const meanCny = sum / count;
+    recording.settlement(instrument, roundHalfEven(meanCny * MICRO), BY_INDEX_MONTH_MEAN, 0, true);
+    return roundHalfEven(meanCny * month.multiplierMtok * MONEY_PER_UNIT);
+  }
+
+  private listNewMonths(session: number, day: EpochDay): void {
+    const { exchange } = this;
+    while (this.listed < this.plans.length && this.plans[this.listed]!.listSession <= session) {
+      const plan = this.plans[this.listed]!;
+      const month = listMonth(this.parameters, plan, this.listed, day, this.referenceCny(plan, day));
+      exchange.venue.list(month);
+      exchange.views.push(emptyView());
+      this.house.list(month, day);
+      const method = this.parameters.contract.finalSettlement;
+      exchange.recording.listed(this.venueId, month, day, this.lastTradeDay(plan), method);
+      this.listed++;
+    }
+  }
+
+  /**
+   * Reference price of a new month: the last listed one's settlement, moved on by the slope between it and the one
+   * before; on the first day the index moved along the rulebook's slope.
+   */
+  private referenceCny(plan: ListingPlan, day: EpochDay): number {
+    const { venue, hourlyIndex } = this.exchange;
+    const settled = venue.instruments.slice(-2).filter(({ month }) => month.listSession < plan.listSession);
+    if (settled.length === 2) {
+      const [before, last] = settled.map(({ settlementTicks, month }) => settlementTicks * month.tickCny);
+      return Math.max((last! * last!) / before!, last! / 2);
+    }
+    if (venue.instruments.length > 0 && plan.listSession > 0) {
+      const last = venue.instruments[venue.instruments.length - 1]!;
+      return last.settlementTicks * last.month.tickCny;
+    }
+    const midMonth = (firstDayOfMonth(plan.deliveryMonth) + lastDayOfMonth(plan.deliveryMonth)) / 2;
+    const years = Math.max(0, midMonth - day) / DAYS_PER_YEAR;
+    const spot = hourlyIndex.value(hourlyIndex.length - 1);
+    return spot * exp(this.parameters.contract.firstCurveLogPerYear * years);
+  }
+
+  /** Last weekday of the delivery month that is no holiday. */
+  private lastTradeDay(plan: ListingPlan): EpochDay {
+    let day = lastDayOfMonth(plan.deliveryMonth);
+    while (weekday(day) >= 5 || this.parameters.holidays.includes(day)) day--;
+    return day;
+  }
+}
