@@ -218,6 +218,7 @@ describe("a failure", () => {
     const result = await run(newFolder(), "?full=0", { workers: 1 });
     expect(result.failures.map(failed)).toEqual([{ replication: 0, kind: "system" }]);
     expect(result).toMatchObject({ finished: [], contents: undefined });
+    expect(result.failures[0].message).toBe("ENOSPC: no space left on device, write");
   });
 
   it("of the world's module is reported, not waited for", async () => {

@@ -1,34 +1,31 @@
 import type { Stream } from "../base/random.ts";
-import type { NumberSpec, ParametersOf } from "../base/parameters.ts";
+import type { ParametersOf } from "../base/parameters.ts";
 import type { ListedMonth } from "../market/listed-month.ts";
 import type { AgentContext } from "./agent.ts";
+import { real } from "./real.ts";
 
 /** Days before its last day at which a month stops being the one that everybody trades. */
 const EXPIRING_DAYS = 7;
 
 /** How an agent spreads its attention over the listed months. */
 export const activityTable = {
-  attentionDecay: {
-    kind: "number",
-    unit: "1",
-    default: 0.55,
-    minimum: 0.01,
-    maximum: 1,
-    varies: true,
-    meaning: "Attention to a listed month relative to the one before it, counted from the front month.",
-    source: "about 60 % of trading in the nearest two months, as in Chinese commodity futures; assumption",
-  },
-  expiringAttention: {
-    kind: "number",
-    unit: "1",
-    default: 0.4,
-    minimum: 0,
-    maximum: 10,
-    varies: true,
-    meaning: "Attention to a month with 7 days or fewer to go, relative to the front month behind it.",
-    source: "assumption: traders leave a month whose settlement price is all but known",
-  },
-} as const satisfies Record<string, NumberSpec>;
+  attentionDecay: real(
+    "1",
+    0.55,
+    0.01,
+    1,
+    "Attention to a listed month relative to the one before it, counted from the front month.",
+    "more than 60 % of trading in the nearest two months, as in Chinese commodity futures; assumption",
+  ),
+  expiringAttention: real(
+    "1",
+    0.4,
+    0,
+    10,
+    "Attention to a month with 7 days or fewer to go, relative to the front month behind it.",
+    "traders leave a month whose settlement price is all but known; assumption",
+  ),
+} as const;
 
 export type ActivityParameters = ParametersOf<typeof activityTable>;
 
@@ -39,7 +36,7 @@ export function frontPosition(context: AgentContext): number {
   return months.length - 1;
 }
 
-/** Weights of today's listed months that add up to one, and random choices by them. */
+/** Random choices of a listed month, by weights that fall from the front month on. */
 export class Attention {
   private readonly decay: number;
   private readonly expiringWeight: number;
@@ -66,21 +63,11 @@ export class Attention {
     for (let i = 0; i < this.count; i++) this.cumulative[i] /= sum;
   }
 
-  /** Weight of the listed month at position i of `context.months`. */
-  weight(i: number): number {
-    return i === 0 ? this.cumulative[0] : this.cumulative[i] - this.cumulative[i - 1];
-  }
-
-  /** Position in `context.months` of a random listed month; only when there is one. */
-  pick(stream: Stream): number {
+  /** A random listed month; only when there is one. */
+  pickMonth(context: AgentContext, stream: Stream): ListedMonth {
     const u = stream.uniform();
     let i = 0;
     while (i < this.count - 1 && u >= this.cumulative[i]) i++;
-    return i;
-  }
-
-  /** The same as a listed month. */
-  pickMonth(context: AgentContext, stream: Stream): ListedMonth {
-    return context.months[this.pick(stream)];
+    return context.months[i];
   }
 }

@@ -1,46 +1,36 @@
-import type { NumberSpec, ParametersOf } from "../base/parameters.ts";
+import type { ParametersOf } from "../base/parameters.ts";
 import { exp, log } from "../base/elementary.ts";
 import { Ewma } from "../base/estimate/ewma.ts";
 import type { ListedMonth } from "../market/listed-month.ts";
 import type { AgentContext } from "./agent.ts";
 import { commonTable } from "./common-parameters.ts";
 import { Hedger, hedgerTable } from "./hedger.ts";
-import { physicalLegTable } from "./physical-leg.ts";
+import { basisTable, shareHalfLifeDays, shareSd } from "./physical-leg.ts";
 import { positiveCny, publicTicks } from "./prices.ts";
+import { real } from "./real.ts";
 
 export const aiLabTable = {
   ...commonTable({ latencyMs: 20, marketDataDelayMs: 20, newsDelayMs: 1000, capitalCny: 3e8, creditCny: 1e9 }),
-  useSharePercent: {
-    kind: "number",
-    unit: "%",
-    default: 1,
-    minimum: 0,
-    maximum: 100,
-    varies: true,
-    meaning: "Median share of the nation's use of tokens that it buys.",
-    source: "assumption",
-  },
-  ...physicalLegTable("use"),
-  basisLearningDays: {
-    kind: "number",
-    unit: "days",
-    default: 60,
-    above: 0,
-    maximum: 10_000,
-    varies: true,
-    meaning: "Half-life of a day in the learned ratio of its own price to the index.",
-    source: "assumption",
-  } satisfies NumberSpec,
-  maxPremium: {
-    kind: "number",
-    unit: "of the price that it expects",
-    default: 0.3,
-    minimum: 0,
-    maximum: 100,
-    varies: true,
-    meaning: "How far above its own expected price a futures price may be for it to hedge more.",
-    source: "assumption: a programme is suspended when hedging looks too dear",
-  },
+  useSharePercent: real("%", 1, 0, 100, "Median share of the nation's use of tokens that it buys.", "assumption"),
+  useShareSd: shareSd,
+  useShareHalfLifeDays: shareHalfLifeDays,
+  ...basisTable,
+  basisLearningDays: real(
+    "days",
+    60,
+    0.1,
+    10_000,
+    "Half-life of a day in the learned ratio of its own price to the index.",
+    "assumption",
+  ),
+  maxPremium: real(
+    "of the price that it expects",
+    0.3,
+    0,
+    100,
+    "How far above its own expected price a futures price may be for it to hedge more.",
+    "a programme is suspended when hedging looks too dear; assumption",
+  ),
   ...hedgerTable,
 } as const;
 

@@ -1,6 +1,7 @@
-import type { NumberSpec, ParametersOf } from "../base/parameters.ts";
+import type { ParametersOf } from "../base/parameters.ts";
+import { real } from "./real.ts";
 
-type Count = NumberSpec & { readonly kind: "number" };
+type Real = ReturnType<typeof real>;
 
 interface CommonDefaults {
   readonly latencyMs: number;
@@ -10,32 +11,22 @@ interface CommonDefaults {
   readonly creditCny: number;
 }
 
-const milliseconds = (value: number, meaning: string): Count => ({
-  kind: "number",
-  unit: "ms",
-  default: value,
-  minimum: 0,
-  maximum: 3_600_000,
-  varies: true,
-  meaning,
-  source: "assumption",
-});
+const milliseconds = (value: number, meaning: string): Real => real("ms", value, 0, 3_600_000, meaning, "assumption");
 
-const money = (value: number, meaning: string): Count => ({
-  kind: "number",
-  unit: "CNY",
-  default: value,
-  minimum: 0,
-  maximum: 1e11,
-  varies: true,
-  meaning,
-  source: "assumption: large enough for the market of 2026, in which a month of national use is worth CNY 4.7 bn",
-});
+const money = (value: number, meaning: string): Real =>
+  real(
+    "CNY",
+    value,
+    0,
+    1e11,
+    meaning,
+    "large enough for 2026, when a month of national use is worth CNY 4.7 bn; assumption",
+  );
 
 /** What the world needs to know of every agent, with the defaults of one kind: delays and money. */
 export function commonTable(
   defaults: CommonDefaults,
-): Readonly<Record<keyof CommonDefaults | "latencyJitterMs", Count>> {
+): Readonly<Record<keyof CommonDefaults | "latencyJitterMs", Real>> {
   return {
     latencyMs: milliseconds(defaults.latencyMs, "Shortest time that an order message needs to the venue."),
     latencyJitterMs: milliseconds(defaults.latencyMs / 2, "Mean of the random part of that time."),

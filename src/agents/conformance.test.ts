@@ -1,26 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { NumberSpec, ParameterTable } from "../base/parameters.ts";
-import { addMonths } from "../base/dates.ts";
 import { Stream } from "../base/random.ts";
 import { bernoulli, integerBelow, normal } from "../base/samplers.ts";
+import { tableDefaults } from "../testing/defaults-of.ts";
 import { FakeContext, fakeMonth } from "../testing/fake-context.ts";
 import type { Agent } from "./agent.ts";
 import { agentKinds } from "./index.ts";
 
 const EVENTS = 1000;
 
-/** A value for each parameter: its default. */
-function defaults(table: ParameterTable): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(table).map(([name, spec]) => [name, "default" in spec ? spec.default : undefined]),
-  );
-}
-
 const kinds = Object.entries(agentKinds).map(([kind, entry]) => ({
   kind,
   table: entry.table as ParameterTable,
-  create: (changes: Record<string, unknown> = {}): Agent =>
-    (entry.create as (parameters: never) => Agent)({ ...defaults(entry.table), ...changes } as never),
+  create: (): Agent => (entry.create as (parameters: object) => Agent)(tableDefaults(entry.table)),
 }));
 
 /** Sets a listed month's quote at random: empty, one-sided, two-sided, jumped, at a limit. */
@@ -145,11 +137,5 @@ describe.each(kinds)("every kind of agent: $kind", ({ table, create }) => {
       expect(value, name).toBeGreaterThanOrEqual(minimum ?? above ?? -Infinity);
       expect(value, name).toBeLessThanOrEqual(maximum ?? Infinity);
     }
-  });
-});
-
-describe("the fake months", () => {
-  it("follow each other", () => {
-    expect(fakeMonth(13).deliveryMonth).toBe(addMonths(202401, 13));
   });
 });

@@ -3,33 +3,24 @@ import type { ListedMonth } from "../market/listed-month.ts";
 import type { AgentContext } from "./agent.ts";
 import { commonTable } from "./common-parameters.ts";
 import { Hedger, hedgerTable } from "./hedger.ts";
-import { physicalLegTable } from "./physical-leg.ts";
+import { basisTable, shareHalfLifeDays, shareSd } from "./physical-leg.ts";
 import { lotValueCny, positiveCny, publicTicks } from "./prices.ts";
+import { real } from "./real.ts";
 
 export const dataCentreTable = {
   ...commonTable({ latencyMs: 20, marketDataDelayMs: 20, newsDelayMs: 1000, capitalCny: 3e8, creditCny: 1e9 }),
-  fleetSharePercent: {
-    kind: "number",
-    unit: "%",
-    default: 1,
-    minimum: 0,
-    maximum: 100,
-    varies: true,
-    meaning: "Median share of the nation's busy GPU-hours that it sells.",
-    source: "assumption",
-  },
-  ...physicalLegTable("fleet"),
-  hedgeRatio: {
-    kind: "number",
-    unit: "CNY of tokens per CNY of GPU revenue",
-    default: 0.3,
-    minimum: 0,
-    maximum: 3,
-    varies: true,
-    meaning: "Value of token futures sold for each CNY of expected GPU revenue that the programme hedges.",
-    source:
-      "Ederington 1979: correlation 0.5 x volatility of GPU prices 0.26 / of token prices 0.45; correlation assumed",
-  },
+  fleetSharePercent: real("%", 1, 0, 100, "Median share of the nation's busy GPU-hours that it sells.", "assumption"),
+  fleetShareSd: shareSd,
+  fleetShareHalfLifeDays: shareHalfLifeDays,
+  ...basisTable,
+  hedgeRatio: real(
+    "CNY of tokens per CNY of GPU revenue",
+    0.3,
+    0,
+    3,
+    "Value of token futures sold for each CNY of expected GPU revenue that the programme hedges.",
+    "Ederington 1979: correlation 0.5 x volatility of GPU prices 0.26 / of token prices 0.45; correlation assumed",
+  ),
   ...hedgerTable,
 } as const;
 

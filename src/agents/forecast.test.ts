@@ -1,15 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { ParameterTable } from "../base/parameters.ts";
+import { defaultsOf } from "../testing/defaults-of.ts";
 import { FakeContext, fakeMonth } from "../testing/fake-context.ts";
-import { IndexForecast, forecastTable, type ForecastParameters } from "./forecast.ts";
+import { IndexForecast, forecastTable } from "./forecast.ts";
 
 const DAY_US = 86_400_000_000;
-
-function defaults(): ForecastParameters {
-  const table: ParameterTable = forecastTable;
-  const values = Object.entries(table).map(([name, spec]) => [name, (spec as { default: number }).default]);
-  return Object.fromEntries(values) as ForecastParameters;
-}
 
 /** A market whose daily fixing is 20 exp(trend x days), seen for so many days from the scenario's start. */
 function afterDays(days: number, trendPerDay: number): FakeContext {
@@ -29,14 +23,14 @@ function afterDays(days: number, trendPerDay: number): FakeContext {
 
 describe("IndexForecast", () => {
   it("is not ready before the first index value", () => {
-    const forecast = new IndexForecast(defaults());
+    const forecast = new IndexForecast(defaultsOf(forecastTable));
     expect(forecast.update(new FakeContext("none"))).toBe(false);
     expect(forecast.ready).toBe(false);
   });
 
   it("says the mean of the fixings once all are known", () => {
     const context = afterDays(40, 0);
-    const forecast = new IndexForecast(defaults());
+    const forecast = new IndexForecast(defaultsOf(forecastTable));
     forecast.update(context);
     context.known[0] = { sum: 21 * 17.5, count: 21, total: 21 };
     expect(forecast.monthCny(context, context.months[0])).toBe(17.5);
@@ -44,7 +38,7 @@ describe("IndexForecast", () => {
 
   it("weighs known fixings with what is still to come", () => {
     const context = afterDays(200, 0);
-    const forecast = new IndexForecast({ ...defaults(), priorTrendPerYear: 0 });
+    const forecast = new IndexForecast(defaultsOf(forecastTable, { priorTrendPerYear: 0 }));
     forecast.update(context);
     const month = context.months[8];
     context.known[month.index] = { sum: 10 * 26, count: 10, total: 20 };
@@ -53,12 +47,12 @@ describe("IndexForecast", () => {
 
   it("is flat for a flat index, and carries a steady trend forward", () => {
     const flat = afterDays(300, 0);
-    const forecast = new IndexForecast(defaults());
+    const forecast = new IndexForecast(defaultsOf(forecastTable, { priorTrendPerYear: 0 }));
     forecast.update(flat);
     expect(forecast.monthCny(flat, flat.months[11])).toBeCloseTo(20, 0);
 
     const falling = afterDays(300, -0.005);
-    const other = new IndexForecast({ ...defaults(), trendDampingDays: 10_000 });
+    const other = new IndexForecast(defaultsOf(forecastTable, { trendDampingDays: 10_000 }));
     other.update(falling);
     const spot = 20 * Math.exp(-0.005 * 300);
     expect(other.pathCny(0) / spot).toBeCloseTo(1, 1);
@@ -69,7 +63,7 @@ describe("IndexForecast", () => {
     const context = afterDays(300, 0);
     for (let hour = 1; hour <= 48; hour++) context.hourlyIndex.push(context.nowUs + (hour * DAY_US) / 24, 30);
     context.nowUs += 2 * DAY_US;
-    const forecast = new IndexForecast({ ...defaults(), levelHalfLifeHours: 0.1 });
+    const forecast = new IndexForecast(defaultsOf(forecastTable, { levelHalfLifeHours: 0.1, priorTrendPerYear: 0 }));
     forecast.update(context);
     const excess = (days: number): number => Math.log(forecast.pathCny(days) / 20);
     expect(excess(0)).toBeCloseTo(Math.log(1.5), 1);
@@ -78,7 +72,7 @@ describe("IndexForecast", () => {
 
   it("uses nothing that has not arrived", () => {
     const context = afterDays(100, -0.002);
-    const forecast = new IndexForecast(defaults());
+    const forecast = new IndexForecast(defaultsOf(forecastTable));
     forecast.update(context);
     const before = forecast.monthCny(context, context.months[6]);
     expect(forecast.update(context)).toBe(false);

@@ -1,9 +1,10 @@
-import type { NumberSpec, ParametersOf } from "../base/parameters.ts";
+import type { ParametersOf } from "../base/parameters.ts";
 import { exp, log } from "../base/elementary.ts";
 import { Ewma } from "../base/estimate/ewma.ts";
 import { MICROSECONDS_PER_DAY } from "../base/units.ts";
 import type { ListedMonth } from "../market/listed-month.ts";
 import type { AgentContext } from "./agent.ts";
+import { real } from "./real.ts";
 import { SeasonalLevel } from "./seasonal-level.ts";
 import { TrendLearner, dampedDays } from "./trend-learner.ts";
 
@@ -12,30 +13,18 @@ const DAYS_PER_YEAR = 365;
 /** How long the gap between a day's fixing and the average hour is remembered, in fixings. */
 const FIXING_GAP_HALF_LIFE = 20;
 
-const days = (value: number, meaning: string, source: string) =>
-  ({
-    kind: "number",
-    unit: "days",
-    default: value,
-    minimum: 0.1,
-    maximum: 10_000,
-    varies: true,
-    meaning,
-    source,
-  }) as const satisfies NumberSpec;
+const days = (value: number, meaning: string, source: string) => real("days", value, 0.1, 10_000, meaning, source);
 
 /** How an agent forecasts the token index. */
 export const forecastTable = {
-  priorTrendPerYear: {
-    kind: "number",
-    unit: "log per year",
-    default: -2,
-    minimum: -5,
-    maximum: 5,
-    varies: true,
-    meaning: "Trend of the token index that the agent believes in before it has seen any fixing.",
-    source: "reported for the price of tokens of one quality in 2024: a tenth a year (range -0.5 to -3)",
-  },
+  priorTrendPerYear: real(
+    "log per year",
+    -2,
+    -5,
+    5,
+    "Trend of the token index that the agent believes in before it has seen any fixing.",
+    "reported for the price of tokens of one quality: a tenth a year in 2024, range -0.5 to -3; assumption",
+  ),
   priorTrendDays: days(90, "How many daily fixings that belief is worth.", "assumption"),
   trendHalfLifeDays: days(45, "Half-life of a fixing in the learned trend.", "assumption"),
   trendDampingDays: days(
@@ -48,16 +37,14 @@ export const forecastTable = {
     "Half-life of the index's deviation from its trend.",
     "Schwartz & Smith 2000, short-term factor; value: half-life of the demand noise",
   ),
-  levelHalfLifeHours: {
-    kind: "number",
-    unit: "hours",
-    default: 12,
-    minimum: 0.1,
-    maximum: 1000,
-    varies: true,
-    meaning: "Half-life of an hourly index value in the level that the agent starts from.",
-    source: "assumption",
-  },
+  levelHalfLifeHours: real(
+    "hours",
+    12,
+    0.1,
+    1000,
+    "Half-life of an hourly index value in the level that the agent starts from.",
+    "assumption",
+  ),
 } as const;
 
 export type ForecastParameters = ParametersOf<typeof forecastTable>;

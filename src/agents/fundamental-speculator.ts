@@ -1,40 +1,26 @@
 import type { ParametersOf } from "../base/parameters.ts";
-import { exp } from "../base/elementary.ts";
 import type { Stream } from "../base/random.ts";
 import { bernoulli, exponential } from "../base/samplers.ts";
 import type { Lots, Side } from "../base/units.ts";
 import type { ListedMonth } from "../market/listed-month.ts";
 import { Attention, activityTable } from "./activity.ts";
 import type { Agent, AgentContext, QuoteView } from "./agent.ts";
-import { caraDemandCny, settlementVariance } from "./cara.ts";
+import { caraDemandCny } from "./cara.ts";
 import { commonTable } from "./common-parameters.ts";
-import { IndexForecast, forecastTable } from "./forecast.ts";
-import { MonthNumbers } from "./month-numbers.ts";
 import { insideBand, lotValueCny, orderLots, positiveCny, publicTicks } from "./prices.ts";
 import { largestPositionCny, positionLimitTable } from "./position-limit.ts";
-import { PrivateNoise } from "./private-noise.ts";
+import { real } from "./real.ts";
+import { SettlementJudgement, judgementTable } from "./settlement-judgement.ts";
 
 const LOOK = 1;
-const THREE_MONTHS_DAYS = 91;
-/** Error of any forecast, so that a nearly settled month is no riskless bet. */
-const VARIANCE_FLOOR = 0.0001;
-
-const number = <U extends string>(
-  unit: U,
-  value: number,
-  minimum: number,
-  maximum: number,
-  meaning: string,
-  source: string,
-) => ({ kind: "number", unit, default: value, minimum, maximum, varies: true, meaning, source }) as const;
 
 export const fundamentalSpeculatorTable = {
   ...commonTable({ latencyMs: 10, marketDataDelayMs: 10, newsDelayMs: 500, capitalCny: 3e8, creditCny: 0 }),
-  ...forecastTable,
+  ...judgementTable,
   ...activityTable,
   ...positionLimitTable,
-  wakesPerDay: number("per trading day", 25, 0.01, 10_000, "How often it looks at one listed month.", "assumption"),
-  searchShare: number(
+  wakesPerDay: real("per trading day", 25, 0.01, 10_000, "How often it looks at one listed month.", "assumption"),
+  searchShare: real(
     "1",
     0.5,
     0,
@@ -42,17 +28,7 @@ export const fundamentalSpeculatorTable = {
     "Share of its looks that go to the most mispriced month instead of a random one.",
     "assumption",
   ),
-  noiseSd: number(
-    "log",
-    0.03,
-    0,
-    1,
-    "Error of its judgement of the whole curve, three months and more ahead.",
-    "larger or faster errors alone give 29 % volatility a year; assumption",
-  ),
-  monthNoiseSd: number("log", 0.01, 0, 1, "Error of its judgement of one month against the others.", "assumption"),
-  noiseHalfLifeDays: number("days", 30, 0.1, 10_000, "Half-life of both errors.", "assumption"),
-  riskAversion: number(
+  riskAversion: real(
     "1",
     4,
     0.01,
@@ -60,16 +36,8 @@ export const fundamentalSpeculatorTable = {
     "Relative risk aversion: absolute risk aversion x equity.",
     "assumption within the usual 1 to 10",
   ),
-  volatilityPerYear: number(
-    "log per square root of a year",
-    0.45,
-    0.01,
-    10,
-    "Volatility that it expects of settlement prices.",
-    "token futures of the scenario: 0.25-0.60",
-  ),
-  correlation: number("1", 0.9, 0, 0.999, "Correlation that it expects between two delivery months.", "assumption"),
-  maxTotalShare: number(
+  correlation: real("1", 0.9, 0, 0.999, "Correlation that it expects between two delivery months.", "assumption"),
+  maxTotalShare: real(
     "of equity",
     3,
     0,
@@ -77,9 +45,9 @@ export const fundamentalSpeculatorTable = {
     "Largest sum of positions, by value.",
     "assumption: margin of 10 % then takes 30 %",
   ),
-  costBp: number("bp", 5, 0, 10_000, "Least expected gain for which it takes a quote.", "fees and impact; assumption"),
-  orderShare: number("of equity", 0.004, 0, 1, "Largest order, by value.", "assumption"),
-  tradeSpeed: number(
+  costBp: real("bp", 5, 0, 10_000, "Least expected gain for which it takes a quote.", "fees and impact; assumption"),
+  orderShare: real("of equity", 0.004, 0, 1, "Largest order, by value.", "assumption"),
+  tradeSpeed: real(
     "1",
     0.3,
     0.001,
@@ -92,46 +60,39 @@ export const fundamentalSpeculatorTable = {
 export type FundamentalSpeculatorParameters = ParametersOf<typeof fundamentalSpeculatorTable>;
 
 /**
- * A fundamental speculator: forecasts each month's settlement price (forecast.ts) with a private error that dies out as the
- * month comes near (x sqrt(min(1, time left / 3 months))), wants the position that constant absolute risk aversion gives it
+ * A fundamental speculator: judges each month's settlement price with a private error (settlement-judgement.ts), wants the position that constant absolute risk aversion gives it
  * (cara.ts), and trades towards it: at once where a quote is better than its forecast by more than its cost, else with one
  * waiting limit order. Source: Grossman (1976); noisy private forecasts and such demand in a futures book as in Chiarella,
  * Iori & Perello (2009), The Impact of Heterogeneous Trading Rules on the Limit Order Book and Order Flows.
  */
 export class FundamentalSpeculator implements Agent {
   private readonly p: FundamentalSpeculatorParameters;
-  private readonly forecast: IndexForecast;
+  private readonly judgement: SettlementJudgement;
   private readonly attention: Attention;
-  private readonly curveNoise: PrivateNoise;
-  private readonly monthNoises: PrivateNoise[] = [];
-  private readonly variances = new MonthNumbers(VARIANCE_FLOOR);
-  private readonly noises = new MonthNumbers(0);
-  private readonly values = new MonthNumbers(0);
-  private readonly versions = new MonthNumbers(-1);
   private wakes!: Stream;
   private choices!: Stream;
+  private errors!: Stream;
   private order = -1;
   private grossCny = 0;
 
   constructor(parameters: FundamentalSpeculatorParameters) {
     this.p = parameters;
-    this.forecast = new IndexForecast(parameters);
+    this.judgement = new SettlementJudgement(parameters);
     this.attention = new Attention(parameters);
-    this.curveNoise = new PrivateNoise(parameters.noiseSd, parameters.noiseHalfLifeDays);
   }
 
   onStart(context: AgentContext): void {
     this.wakes = context.stream("wake");
     this.choices = context.stream("choice");
+    this.errors = context.stream("forecast");
   }
 
   onOpen(context: AgentContext): void {
     this.order = -1;
     this.attention.refresh(context);
-    const stream = context.stream("forecast");
-    this.curveNoise.moveTo(context.day, stream);
+    this.judgement.beginDay(context, this.errors);
     this.grossCny = 0;
-    for (const month of context.months) this.judge(context, month, stream);
+    for (const month of context.months) this.grossCny += Math.abs(this.heldCny(context, month));
     this.rearm(context);
   }
 
@@ -140,8 +101,7 @@ export class FundamentalSpeculator implements Agent {
   onWake(context: AgentContext): void {
     this.rearm(context);
     if (context.months.length === 0) return;
-    this.forecast.update(context);
-    if (!this.forecast.ready) return;
+    if (!this.judgement.update(context)) return;
     if (this.order >= 0) context.cancel(this.order);
     this.order = -1;
     const searches = bernoulli(this.choices, this.p.searchShare);
@@ -171,34 +131,9 @@ export class FundamentalSpeculator implements Agent {
     if (delay < context.tradingTimeLeftUs()) context.wakeAfter(delay, LOOK);
   }
 
-  /** Once a day and month: how wrong it is, how uncertain, and what it holds. */
-  private judge(context: AgentContext, month: ListedMonth, stream: Stream): void {
-    const known = context.knownFixings(month);
-    const unknown = known.total > 0 ? 1 - known.count / known.total : 1;
-    const toFirst = Math.max(0, month.deliveryFirstDay - context.day);
-    const averaged = Math.max(0, month.deliveryLastDay - context.day - toFirst);
-    const variance = settlementVariance(this.p.volatilityPerYear, toFirst, averaged, unknown);
-    this.variances.set(month, Math.max(VARIANCE_FLOOR, variance));
-    const own = (this.monthNoises[month.index] ??= new PrivateNoise(this.p.monthNoiseSd, this.p.noiseHalfLifeDays));
-    own.moveTo(context.day, stream);
-    const near = Math.sqrt(Math.min(1, (toFirst + averaged / 2) / THREE_MONTHS_DAYS)) * unknown;
-    this.versions.set(month, -1);
-    this.noises.set(month, near * (this.curveNoise.value + own.value));
-    this.grossCny += Math.abs(this.heldCny(context, month));
-  }
-
   private heldCny(context: AgentContext, month: ListedMonth): number {
     const lots = context.position(month);
     return lots === 0 ? 0 : lots * lotValueCny(month, positiveCny(month, context.settlementTicks(month)));
-  }
-
-  /** Its own expected settlement price, worked out once for each state of its news. */
-  private valueCny(context: AgentContext, month: ListedMonth): number {
-    if (this.versions.get(month) !== this.forecast.version) {
-      this.values.set(month, this.forecast.monthCny(context, month) * exp(this.noises.get(month)));
-      this.versions.set(month, this.forecast.version);
-    }
-    return this.values.get(month);
   }
 
   /** The listed month whose price is furthest from its forecast, in standard deviations of the settlement price. */
@@ -207,8 +142,8 @@ export class FundamentalSpeculator implements Agent {
     let largest = -1;
     for (const month of context.months) {
       const ticks = publicTicks(context, month, context.look(month));
-      const ratio = this.valueCny(context, month) / positiveCny(month, ticks) - 1;
-      const score = (ratio * ratio) / this.variances.get(month);
+      const ratio = this.judgement.valueCny(context, month) / positiveCny(month, ticks) - 1;
+      const score = (ratio * ratio) / this.judgement.variance(month);
       if (score <= largest) continue;
       largest = score;
       most = month;
@@ -218,7 +153,7 @@ export class FundamentalSpeculator implements Agent {
 
   private trade(context: AgentContext, month: ListedMonth): void {
     const quote = context.look(month);
-    const valueCny = this.valueCny(context, month);
+    const valueCny = this.judgement.valueCny(context, month);
     const valueTicks = valueCny / month.tickCny;
     const cost = 1 + this.p.costBp / 10_000;
     const midTicks = publicTicks(context, month, quote);
@@ -274,10 +209,10 @@ export class FundamentalSpeculator implements Agent {
   }
 
   private wantedCny(context: AgentContext, month: ListedMonth, mispricing: number, equity: number): number {
-    const variance = this.variances.get(month);
+    const variance = this.judgement.variance(month);
     let other = 0;
     for (const m of context.months) {
-      if (m !== month) other += this.heldCny(context, m) * Math.sqrt(this.variances.get(m));
+      if (m !== month) other += this.heldCny(context, m) * Math.sqrt(this.judgement.variance(m));
     }
     const covariance = this.p.correlation * Math.sqrt(variance) * other;
     return caraDemandCny(equity, this.p.riskAversion, mispricing, variance, covariance);

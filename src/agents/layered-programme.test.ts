@@ -1,11 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { ParameterTable } from "../base/parameters.ts";
-import { programmeShare, programmeTable, tenorMonths, type ProgrammeParameters } from "./layered-programme.ts";
+import { defaultsOf } from "../testing/defaults-of.ts";
+import { programmeShare, programmeTable, tenorMonths } from "./layered-programme.ts";
 
-const table: ParameterTable = programmeTable;
-const defaults = Object.fromEntries(
-  Object.entries(table).map(([name, spec]) => [name, (spec as { default: number }).default]),
-) as ProgrammeParameters;
+const defaults = defaultsOf(programmeTable);
 
 describe("a layered programme of 25 % by 7 months, 50 % by 4, 75 % by 1", () => {
   it.each([

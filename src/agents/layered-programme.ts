@@ -1,32 +1,11 @@
 import type { NumberSpec, ParametersOf } from "../base/parameters.ts";
+import { real } from "./real.ts";
 
 const DAYS_PER_MONTH = 30.4375;
 const SOURCE = "layered programme of 25, 50 and 75 %, as treasuries of fuel buyers run it; assumption";
 
-const months = (value: number, meaning: string) =>
-  ({
-    kind: "number",
-    unit: "months",
-    default: value,
-    minimum: 0,
-    maximum: 60,
-    varies: true,
-    meaning,
-    source: SOURCE,
-  }) as const satisfies NumberSpec;
-
-const share = (value: number, meaning: string) =>
-  ({
-    kind: "number",
-    unit: "1",
-    default: value,
-    minimum: 0,
-    maximum: 2,
-    varies: true,
-    meaning,
-    source: SOURCE,
-  }) as const satisfies NumberSpec;
-
+const months = (value: number, meaning: string) => real("months", value, 0, 60, meaning, SOURCE);
+const share = (value: number, meaning: string) => real("1", value, 0, 2, meaning, SOURCE);
 const sessions = (value: number, meaning: string) =>
   ({
     kind: "integer",
@@ -53,15 +32,14 @@ export const programmeTable = {
   deadBand: share(0.02, "Gap, as a share of the target, below which nothing is traded."),
   deliveryTolerance: share(0.1, "In the delivery month: excess over the target above which the position is reduced."),
   participation: share(0.05, "Largest share of the last trading day's volume of a listed month to trade in a day."),
-  dailyFloorCny: {
-    kind: "number",
-    unit: "CNY per listed month and trading day",
-    default: 100_000,
-    minimum: 0,
-    varies: true,
-    meaning: "Value to trade in a day however small that volume was.",
-    source: "assumption",
-  },
+  dailyFloorCny: real(
+    "CNY per listed month and trading day",
+    100_000,
+    0,
+    1e11,
+    "Value to trade in a day however small that volume was.",
+    "assumption",
+  ),
 } as const satisfies Record<string, NumberSpec>;
 
 export type ProgrammeParameters = ParametersOf<typeof programmeTable>;

@@ -12,18 +12,16 @@ import { glftAskDistance, glftBidDistance, glftHalf, glftSkew } from "./glft.ts"
 import { MakerMonth } from "./maker-month.ts";
 import { lotValueCny } from "./prices.ts";
 import { TwoSidedQuote } from "./two-sided-quote.ts";
+import { real } from "./real.ts";
 
 const CHECK = 1;
 const TRADING_DAYS_PER_YEAR = 243;
-
-const number = (unit: string, value: number, minimum: number, maximum: number, meaning: string, source: string) =>
-  ({ kind: "number", unit, default: value, minimum, maximum, varies: true, meaning, source }) as const;
 
 export const marketMakerTable = {
   ...commonTable({ latencyMs: 1, marketDataDelayMs: 1, newsDelayMs: 50, capitalCny: 5e8, creditCny: 0 }),
   ...forecastTable,
   ...activityTable,
-  checkSeconds: number(
+  checkSeconds: real(
     "seconds of trading",
     20,
     0.1,
@@ -31,7 +29,7 @@ export const marketMakerTable = {
     "Mean time between looks at one listed month; news and fills come on top.",
     "assumption",
   ),
-  riskAversion: number(
+  riskAversion: real(
     "1 per relative price and order",
     5,
     0.001,
@@ -39,7 +37,7 @@ export const marketMakerTable = {
     "gamma of the quotes.",
     "Gueant et al. 2013; value gives a skew of a few bp an order; assumption",
   ),
-  spreadScaleBp: number(
+  spreadScaleBp: real(
     "bp of the price",
     20,
     0.1,
@@ -47,7 +45,7 @@ export const marketMakerTable = {
     "1/k in the front month: distance over which the arrival of orders falls by a factor e.",
     "quoted spreads of 20-50 bp; assumption",
   ),
-  tenorScaleBp: number(
+  tenorScaleBp: real(
     "bp of the price per month",
     4,
     0,
@@ -55,7 +53,7 @@ export const marketMakerTable = {
     "Growth of 1/k from one listed month to the next.",
     "assumption",
   ),
-  arrivalsPerDay: number(
+  arrivalsPerDay: real(
     "per trading day",
     150,
     0.01,
@@ -63,7 +61,7 @@ export const marketMakerTable = {
     "A in the front month: orders a day that would reach a quote at no distance; attention_decay takes it to later months.",
     "assumption",
   ),
-  priorVolatility: number(
+  priorVolatility: real(
     "log per square root of a year",
     0.45,
     0.01,
@@ -71,8 +69,8 @@ export const marketMakerTable = {
     "Volatility that it expects before it has seen settlement prices.",
     "assumption",
   ),
-  correlation: number("1", 0.8, 0, 1, "Correlation of other months' inventory with one month's price.", "assumption"),
-  quoteShare: number(
+  correlation: real("1", 0.8, 0, 1, "Correlation of other months' inventory with one month's price.", "assumption"),
+  quoteShare: real(
     "of equity",
     0.0008,
     1e-6,
@@ -91,16 +89,9 @@ export const marketMakerTable = {
       "Price levels it quotes on each side; each further one lies one first distance deeper and has twice the lots.",
     source: "assumption",
   },
-  premiumWeight: number(
-    "1",
-    0.25,
-    0,
-    1,
-    "How far one observed trade pulls its premium over the forecast.",
-    "assumption",
-  ),
-  premiumHalfLifeDays: number("days", 30, 0.1, 10_000, "Half-life with which that premium is forgotten.", "assumption"),
-  toleranceShare: number(
+  premiumWeight: real("1", 0.25, 0, 1, "How far one observed trade pulls its premium over the forecast.", "assumption"),
+  premiumHalfLifeDays: real("days", 30, 0.1, 10_000, "Half-life with which that premium is forgotten.", "assumption"),
+  toleranceShare: real(
     "of the half-spread",
     0.15,
     0,
@@ -108,8 +99,8 @@ export const marketMakerTable = {
     "Distance that a quote may be off before it is moved.",
     "message budget; assumption",
   ),
-  maxSkew: number("of the price", 0.1, 0, 1, "Largest shift of its quotes because of inventory.", "assumption"),
-  maxMonthShare: number(
+  maxSkew: real("of the price", 0.1, 0, 1, "Largest shift of its quotes because of inventory.", "assumption"),
+  maxMonthShare: real(
     "of equity",
     0.15,
     0,
@@ -117,10 +108,10 @@ export const marketMakerTable = {
     "Position in one month, by value, beyond which it only quotes the way back.",
     "assumption",
   ),
-  maxNetShare: number("of equity", 0.5, 0, 100, "The same for the net position over all months.", "assumption"),
-  pullBack: number("of the half-spread", 0.5, 0, 100, "Widening near a fixing and near a price limit.", "assumption"),
-  pullBackMinutes: number("minutes", 10, 0, 1440, "How long before the usual time of a fixing.", "assumption"),
-  limitZone: number("of the price", 0.01, 0, 1, "Distance from a price limit within which it widens.", "assumption"),
+  maxNetShare: real("of equity", 0.5, 0, 100, "The same for the net position over all months.", "assumption"),
+  pullBack: real("of the half-spread", 0.5, 0, 100, "Widening near a fixing and near a price limit.", "assumption"),
+  pullBackMinutes: real("minutes", 10, 0, 1440, "How long before the usual time of a fixing.", "assumption"),
+  limitZone: real("of the price", 0.01, 0, 1, "Distance from a price limit within which it widens.", "assumption"),
 } as const;
 
 export type MarketMakerParameters = ParametersOf<typeof marketMakerTable>;

@@ -8,17 +8,15 @@ import { Attention, activityTable } from "./activity.ts";
 import type { Agent, AgentContext } from "./agent.ts";
 import { commonTable } from "./common-parameters.ts";
 import { insideBand, orderLots, publicTicks } from "./prices.ts";
+import { real } from "./real.ts";
 
 const EVENT = 1;
 const MINUTE_US = 60_000_000;
 
-const number = (unit: string, value: number, minimum: number, maximum: number, meaning: string, source: string) =>
-  ({ kind: "number", unit, default: value, minimum, maximum, varies: true, meaning, source }) as const;
-
 export const noiseTable = {
   ...commonTable({ latencyMs: 100, marketDataDelayMs: 100, newsDelayMs: 60_000, capitalCny: 1e8, creditCny: 0 }),
   ...activityTable,
-  limitOrdersPerDay: number(
+  limitOrdersPerDay: real(
     "per trading day",
     450,
     0.01,
@@ -26,7 +24,7 @@ export const noiseTable = {
     "Rate of limit orders over all listed months.",
     "Smith et al. 2003, rate alpha; value assumed",
   ),
-  marketOrdersPerDay: number(
+  marketOrdersPerDay: real(
     "per trading day",
     90,
     0,
@@ -34,7 +32,7 @@ export const noiseTable = {
     "Rate of market orders.",
     "Smith et al. 2003, rate mu; value assumed",
   ),
-  lifetimeMinutes: number(
+  lifetimeMinutes: real(
     "minutes of trading",
     30,
     0.1,
@@ -42,9 +40,9 @@ export const noiseTable = {
     "Mean time until a waiting order is cancelled.",
     "Smith et al. 2003, rate delta = 1 / lifetime; value assumed",
   ),
-  sizeMeanLots: number("lots", 1.8, 1, 1000, "Mean size of an order; sizes are geometric.", "assumption"),
-  maxSizeLots: number("lots", 5, 1, 10_000, "Largest order.", "retail orders of 1-5 lots; assumption"),
-  placementScaleBp: number(
+  sizeMeanLots: real("lots", 1.8, 1, 1000, "Mean size of an order; sizes are geometric.", "assumption"),
+  maxSizeLots: real("lots", 5, 1, 10_000, "Largest order.", "retail orders of 1-5 lots; assumption"),
+  placementScaleBp: real(
     "bp of the price",
     40,
     0.01,
@@ -52,7 +50,7 @@ export const noiseTable = {
     "Typical distance of a limit order from the opposite best quote.",
     "assumption",
   ),
-  placementExponent: number(
+  placementExponent: real(
     "1",
     1.5,
     0.1,
@@ -60,7 +58,7 @@ export const noiseTable = {
     "Exponent of the power law of that distance.",
     "Zovko & Farmer 2002: about 1.5",
   ),
-  placementMaxBp: number(
+  placementMaxBp: real(
     "bp of the price",
     250,
     1,
@@ -68,7 +66,7 @@ export const noiseTable = {
     "Largest distance.",
     "assumption: well inside the price band",
   ),
-  maxPositionLots: number("lots", 300, 1, 1e6, "Position in one month beyond which it only trades back.", "assumption"),
+  maxPositionLots: real("lots", 300, 1, 1e6, "Position in one month beyond which it only trades back.", "assumption"),
 } as const;
 
 export type NoiseParameters = ParametersOf<typeof noiseTable>;

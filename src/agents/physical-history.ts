@@ -1,22 +1,13 @@
-import type { NumberSpec, ParametersOf } from "../base/parameters.ts";
+import type { ParametersOf } from "../base/parameters.ts";
 import { exp, log } from "../base/elementary.ts";
 import { yyyymm } from "../base/dates.ts";
 import type { EpochDay, TimeUs } from "../base/units.ts";
 import { MICROSECONDS_PER_DAY } from "../base/units.ts";
 import type { ListedMonth } from "../market/listed-month.ts";
+import { real } from "./real.ts";
 import { TrendLearner, dampedDays } from "./trend-learner.ts";
 
-const days = (value: number, meaning: string, source: string) =>
-  ({
-    kind: "number",
-    unit: "days",
-    default: value,
-    minimum: 0.1,
-    maximum: 10_000,
-    varies: true,
-    meaning,
-    source,
-  }) as const satisfies NumberSpec;
+const days = (value: number, meaning: string, source: string) => real("days", value, 0.1, 10_000, meaning, source);
 
 /** How a hedger forecasts its own physical leg. */
 export const physicalForecastTable = {

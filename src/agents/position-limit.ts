@@ -1,32 +1,23 @@
-import type { NumberSpec, ParametersOf } from "../base/parameters.ts";
+import type { ParametersOf } from "../base/parameters.ts";
 import type { ListedMonth } from "../market/listed-month.ts";
 import type { AgentContext } from "./agent.ts";
-
-const number = (unit: string, value: number, maximum: number, meaning: string, source: string) =>
-  ({
-    kind: "number",
-    unit,
-    default: value,
-    minimum: 0,
-    maximum,
-    varies: true,
-    meaning,
-    source,
-  }) as const satisfies NumberSpec;
+import { real } from "./real.ts";
 
 /** How large a position a trader without an exposure lets itself have in one listed month. */
 export const positionLimitTable = {
-  maxMonthShare: number("of equity", 0.5, 100, "Largest position in one listed month, by value.", "assumption"),
-  openInterestShare: number(
+  maxMonthShare: real("of equity", 0.5, 0, 100, "Largest position in one listed month, by value.", "assumption"),
+  openInterestShare: real(
     "of open interest",
     0.1,
+    0,
     1,
     "Largest position in one listed month as a share of its published open interest.",
     "SHFE's limit for a client, 10 %; makes speculation grow with hedging; assumption",
   ),
-  positionFloorCny: number(
+  positionFloorCny: real(
     "CNY",
     1_000_000,
+    0,
     1e11,
     "Position that it allows itself in one listed month however small the open interest is.",
     "assumption",

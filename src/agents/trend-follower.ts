@@ -10,19 +10,17 @@ import { commonTable } from "./common-parameters.ts";
 import { Momentum } from "./momentum.ts";
 import { largestPositionCny, positionLimitTable } from "./position-limit.ts";
 import { insideBand, lotValueCny, orderLots, positiveCny, publicTicks } from "./prices.ts";
+import { real } from "./real.ts";
 
 const LOOK = 1;
 const TRADING_DAYS_PER_YEAR = 243;
 const VOLATILITY_HALF_LIFE_DAYS = 20;
 
-const number = (unit: string, value: number, minimum: number, maximum: number, meaning: string, source: string) =>
-  ({ kind: "number", unit, default: value, minimum, maximum, varies: true, meaning, source }) as const;
-
 export const trendFollowerTable = {
   ...commonTable({ latencyMs: 5, marketDataDelayMs: 5, newsDelayMs: 1000, capitalCny: 1e8, creditCny: 0 }),
   ...positionLimitTable,
-  wakesPerDay: number("per trading day", 8, 0.01, 10_000, "How often it samples the price and trades.", "assumption"),
-  fastDays: number(
+  wakesPerDay: real("per trading day", 8, 0.01, 10_000, "How often it samples the price and trades.", "assumption"),
+  fastDays: real(
     "trading days",
     2,
     0.01,
@@ -30,7 +28,7 @@ export const trendFollowerTable = {
     "Half-life of its fastest average; the others follow by factors of 2 and 3.",
     "Baz et al. 2015 use pairs 8/24, 16/48, 32/96; faster here, as in Chinese futures; assumption",
   ),
-  targetVolatility: number(
+  targetVolatility: real(
     "log per square root of a year",
     0.2,
     0,
@@ -38,7 +36,7 @@ export const trendFollowerTable = {
     "Volatility of equity that a full signal aims at.",
     "Moskowitz, Ooi & Pedersen 2012 use 0.40 per instrument; assumption",
   ),
-  priorVolatility: number(
+  priorVolatility: real(
     "log per square root of a year",
     0.45,
     0.01,
@@ -46,7 +44,7 @@ export const trendFollowerTable = {
     "Volatility that it expects before it has seen prices.",
     "assumption",
   ),
-  rebalanceShare: number(
+  rebalanceShare: real(
     "1",
     0.05,
     0,
@@ -54,8 +52,8 @@ export const trendFollowerTable = {
     "Least gap between wanted and held position, as a share of a full one, that it trades.",
     "assumption",
   ),
-  orderShare: number("of equity", 0.003, 0, 1, "Largest order, by value.", "assumption"),
-  rollDays: number(
+  orderShare: real("of equity", 0.003, 0, 1, "Largest order, by value.", "assumption"),
+  rollDays: real(
     "days",
     7,
     0,

@@ -154,7 +154,9 @@ export class ClearingHouse implements RiskGate {
 
   /** Whether the house is closing this account's positions and there is something left to close. */
   mustLiquidate(account: number): boolean {
-    return this.accounts.status[account] === STATUS_LIQUIDATING && this.requiredMargin(account) > this.equityNow(account);
+    if (this.accounts.status[account] !== STATUS_LIQUIDATING) return false;
+    const required = this.requiredMargin(account);
+    return required > 0 && required > this.equityNow(account);
   }
 
   /** The listed month with the largest margin of an account that trades now, or -1. */

@@ -34,6 +34,12 @@ describe("progress", () => {
     expect(terminal.texts[0]).toContain("████████████████████░░░░░░░░░░  5 of 8   2.6 M events/s   26 s left");
   });
 
+  it("takes a terminal that does not know its width for a usual one", () => {
+    const terminal = screen(true, 0);
+    new ProgressLine(terminal).update(at(0.5));
+    expect(terminal.texts[0]).toContain("50 s left");
+  });
+
   it("never passes the edge of a narrow terminal, where rewriting would fail", () => {
     const terminal = screen(true, 40);
     new ProgressLine(terminal).update(at(0.5));

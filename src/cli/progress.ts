@@ -39,7 +39,7 @@ export class ProgressLine {
     if (now - this.#drawnAt < REDRAW_MS && progress.fraction < 1) return;
     this.#drawnAt = now;
     this.#open = true;
-    const width = (this.#screen.columns ?? 80) - 1;
+    const width = (this.#screen.columns || 80) - 1;
     this.#screen.write(`\r${`  ${bar(progress.fraction)}  ${progressText(progress)}`.slice(0, width)}\u001b[K`);
   }
 

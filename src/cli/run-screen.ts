@@ -3,6 +3,7 @@ import type { Plan } from "../sweep/plan.ts";
 import type { Progress, SweepListener, SweepResult } from "../sweep/sweep.ts";
 import { printNote } from "./print.ts";
 import { ProgressLine } from "./progress.ts";
+import { commandLine } from "./run-text.ts";
 
 /** What a run says on standard error while it goes on: progress unless quiet, failures always. */
 export class RunScreen implements SweepListener {
@@ -30,7 +31,7 @@ export class RunScreen implements SweepListener {
     this.#line.clear();
     const whose = kind === "bug" ? "a mistake in tokenpit, not yours" : "the machine, not the scenario";
     printNote(`Replication ${replication} failed (${whose}): ${message}`);
-    printNote(`  to replay it (finished ones are kept): npx tokenpit ${this.#plan.again}`);
+    printNote(`  to replay it (finished ones are kept): ${commandLine(this.#plan)}`);
   }
 
   /** Takes the progress line away and says how to go on if something is missing. */
@@ -39,6 +40,6 @@ export class RunScreen implements SweepListener {
     if (finished.length === total) return;
     const why = interrupted ? "Stopped: " : "";
     printNote(`${why}${finished.length} of ${total} replications are finished and valid in ${folder}`);
-    printNote(`  to go on with the rest: npx tokenpit ${this.#plan.again}`);
+    printNote(`  to go on with the rest: ${commandLine(this.#plan)}`);
   }
 }

@@ -2,6 +2,7 @@ import { summaryLines } from "../metrics/summary-text.ts";
 import type { Table } from "../record/table.ts";
 import type { Plan } from "../sweep/plan.ts";
 import type { SweepResult } from "../sweep/sweep.ts";
+import { shellQuoted } from "./arguments.ts";
 
 /** What is about to run. */
 export function headerLines({ loaded, identity, replications }: Plan, workers: number): string[] {
@@ -21,9 +22,14 @@ export function resultLines(plan: Plan, { contents, folder }: SweepResult): stri
     ...summaryLines(summary),
     "",
     `Tables   ${folder}/   (${size})`,
-    `Again    npx tokenpit ${plan.again}`,
+    `Again    ${commandLine(plan)}`,
     `Change   npx tokenpit ${plan.again} --set ${narrowerBand(plan)}`,
   ];
+}
+
+/** The command that makes the run, or what is missing of it, in the same folder. */
+export function commandLine({ again, folder, folderNamed }: Plan): string {
+  return `npx tokenpit ${again}${folderNamed ? ` --out ${shellQuoted(folder)}` : ""}`;
 }
 
 /** A change of a rule that every scenario has, as an example of one. */

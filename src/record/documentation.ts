@@ -28,11 +28,17 @@ function tableSection(name: string, definition: TableDefinition): string {
   const rows = Object.entries(definition.columns).map(([column, d]) => columnRow(column, d));
   const intro = [definition.meaning, PRESENCE[definition.presence]].filter((text) => text !== "").join(" ");
   const key = definition.key.map((column) => `\`${column}\``).join(", ");
-  const head = `## ${name}\n\n${intro} Key: ${key}.\n\n| column | type | unit | meaning |\n|---|---|---|---|`;
-  return `${head}\n${rows.join("\n")}\n`;
+  return `## ${name}\n\n${intro} Key: ${key}.\n\n${alignedTable(["column", "type", "unit", "meaning"], rows)}\n`;
 }
 
-function columnRow(name: string, { type, unit, meaning, values }: ColumnDefinition): string {
+function columnRow(name: string, { type, unit, meaning, values }: ColumnDefinition): string[] {
   const codes = values === undefined ? "" : ` (${values.map((value) => `\`${value}\``).join(", ")})`;
-  return `| \`${name}\` | ${type} | ${unit} | ${meaning}${codes} |`.replace("|  |", "| |");
+  return [`\`${name}\``, type, unit, meaning + codes];
+}
+
+/** A Markdown table whose columns line up, as the formatter wants it. */
+function alignedTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i].length)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i])).join(" | ")} |`;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }

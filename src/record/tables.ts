@@ -378,7 +378,8 @@ export const tables = {
     },
   },
   cash_flows: {
-    meaning: "Money received (+) or paid (-) by each agent, added up per session and kind; for hedgers also per listed month.",
+    meaning:
+      "Money received (+) or paid (-) by each agent, added up per session and kind; for hedgers also per listed month.",
     key: ["run_id", "agent_id", "session_no", "type", "instrument_id"],
     presence: "always",
     columns: {
@@ -387,7 +388,10 @@ export const tables = {
       session_no: sessionNo,
       type: choice(CASH_FLOW_TYPES, "kind of cash flow"),
       amount_ccy: money("received (+) or paid (-)"),
-      instrument_id: id("instrument", "listed month it belongs to; empty where to none, and for agents that hedge nothing"),
+      instrument_id: id(
+        "instrument",
+        "listed month it belongs to; empty where to none, and for agents that hedge nothing",
+      ),
     },
   },
   hedge_attribution: {

@@ -137,7 +137,7 @@ describe("a scenario file with random mistakes", () => {
         )
           valid++;
       }),
-      { seed: 20260322, numRuns: 3000 },
+      { seed: 20260322, numRuns: 1500 },
     );
     expect(valid).toBeGreaterThan(0.05 * runs);
     expect(valid).toBeLessThan(0.95 * runs);

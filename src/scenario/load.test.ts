@@ -6,6 +6,7 @@ import { problemLines, WHOLE_SCENARIO, withShippedParts } from "../testing/scena
 import { listScenarios } from "./list.ts";
 import { loadScenario } from "./load.ts";
 
+const SHIPPED = join(import.meta.dirname, "../../scenarios");
 const folder = mkdtempSync(join(tmpdir(), "tokenpit-scenario-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 mkdirSync(join(folder, "rulebooks"));
@@ -84,6 +85,22 @@ describe("loadScenario", () => {
     expect(problemLines(() => loadScenario(join(folder, "nope.yaml")))[0]).toContain(" : there is no such file");
     expect(problemLines(() => loadScenario(join(whole, "x.yaml")))[0]).toContain(" : there is no such file");
   });
+});
+
+describe("the shipped scenarios", () => {
+  it.each(listScenarios(SHIPPED))(
+    "$name loads, with its variants, and its resolved file loads to the same",
+    ({ file }) => {
+      const { variants } = loadScenario(file);
+      for (const options of [{}, ...variants.map((variant) => ({ variant }))]) {
+        const first = loadScenario(file, options);
+        const resolved = join(folder, "scenario.resolved.yaml");
+        writeFileSync(resolved, first.resolvedYaml);
+        expect(loadScenario(resolved).sha256).toBe(first.sha256);
+        rmSync(resolved);
+      }
+    },
+  );
 });
 
 describe("listScenarios", () => {

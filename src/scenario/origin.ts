@@ -30,8 +30,12 @@ export function wholeOf(source: Source): Origin {
 /** An origin as the resolved scenario's comments say it; undefined stands for a default. */
 export function originComment(origin: Origin | undefined): string {
   if (origin === undefined) return "default";
-  // A control character in a file name would end the comment.
-  const label = origin.source.label.replace(/\p{Cc}|[\u2028\u2029\ufeff\ufffe\uffff]|\p{Cs}/gu, "?");
+  const label = labelOf(origin.source);
   const place = origin.line === undefined ? label : `${label}:${String(origin.line)}`;
   return origin.variant === undefined ? place : `variant ${origin.variant} (${place})`;
+}
+
+/** A source's name within a comment: a control character in a file name would end the comment. */
+export function labelOf(source: Source): string {
+  return source.label.replace(/\p{Cc}|\p{Cs}|[\u2028\u2029\ufeff\ufffe\uffff]/gu, "?");
 }

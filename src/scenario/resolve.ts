@@ -9,6 +9,7 @@ import { Merger } from "./merge.ts";
 import { isName, NAME_RULE } from "./names.ts";
 import type { MapEntry, Node } from "./node.ts";
 import { isAbsent } from "./node.ts";
+import { labelOf } from "./origin.ts";
 import { joinPath } from "./parse.ts";
 import { argumentNode, parseSet, variantNames, variantNodes } from "./override.ts";
 import { canonicalText, resolvedLines, resolvedText } from "./resolved.ts";
@@ -70,10 +71,10 @@ export function resolveScenario<S>(files: Files, options: LoadOptions, specifica
   if (setting === undefined || problems.count > 0) return stop();
   const lines = resolvedLines(setting);
   const variantText = options.variant === undefined ? "" : `, variant ${options.variant}`;
-  const header = `Every value of a run of ${files.main.source.label}${variantText}, and where it was written. A scenario itself.`;
+  const header = `Every value of a run of ${labelOf(files.main.source)}${variantText}, and where it was written. A scenario itself.`;
   return {
     value: valueOf(setting) as S,
-    yaml: resolvedText(lines, header.replace(/\p{Cc}/gu, "?")),
+    yaml: resolvedText(lines, header),
     sha256: sha256Hex(canonicalText(lines)),
     variants: names,
   };

@@ -10,7 +10,9 @@ export interface Plan {
   readonly identity: RunIdentity;
   readonly replications: number;
   readonly folder: string;
-  /** Arguments after `npx tokenpit` that make this run again. */
+  /** Whether the folder was asked for; otherwise its name follows from the run. */
+  readonly folderNamed: boolean;
+  /** Arguments after `npx tokenpit` that make this run again, wherever it is put. */
   readonly again: string;
 }
 
@@ -27,5 +29,5 @@ export function planRun(
   const { seed, replications } = scenario;
   const identity = identityOf(engine, { scenario: name, variant: options.variant, configSha256: sha256, seed });
   const folder = options.folder ?? join(RESULTS, runName(name, identity));
-  return { loaded, identity, replications, folder, again: options.again };
+  return { loaded, identity, replications, folder, folderNamed: options.folder !== undefined, again: options.again };
 }

@@ -46,7 +46,7 @@ export interface SweepResult {
   readonly reused: number;
   readonly failures: readonly Failure[];
   readonly interrupted: boolean;
-  /** What the folder holds; none if the run was interrupted or nothing finished. */
+  /** What the folder holds; none if the run was interrupted, the system refused to go on, or nothing finished. */
   readonly contents: RunContents | undefined;
 }
 
@@ -69,10 +69,12 @@ export async function runSweep(plan: Plan, options: SweepOptions): Promise<Sweep
   const finished = committedReplications(folder, replications);
   const interrupted = signal.aborted && finished.length < replications;
   const result = { folder, total: replications, finished, reused: replications - missing.length, interrupted };
-  if (interrupted || finished.length === 0) return { ...result, failures: tally.failures, contents: undefined };
+  const { failures } = tally;
+  const stopped = interrupted || failures.some(({ kind }) => kind === "system");
+  if (stopped || finished.length === 0) return { ...result, failures, contents: undefined };
   const contents = writeRunFiles(plan, finished);
   if (missing.length > 0) writeTiming(folder, options.workers, tally.timings, tally.elapsedSeconds());
-  return { ...result, failures: tally.failures, contents };
+  return { ...result, failures, contents };
 }
 
 /** Adds up what the threads report. */

@@ -56,8 +56,9 @@ function writtenTables({ record }: Scenario): TableName[] {
 }
 
 function failureOf(replication: number, error: unknown): Failure {
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { replication, kind: kindOf(error), message };
+  const kind = kindOf(error);
+  if (!(error instanceof Error)) return { replication, kind, message: String(error) };
+  return { replication, kind, message: kind === "bug" ? (error.stack ?? error.message) : error.message };
 }
 
 function kindOf(error: unknown): FailureKind {

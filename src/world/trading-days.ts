@@ -1,5 +1,5 @@
 import { assert } from "../base/assert.ts";
-import { exp } from "../base/elementary.ts";
+import { exp, log } from "../base/elementary.ts";
 import { roundHalfEven } from "../base/integers.ts";
 import { firstDayOfMonth, lastDayOfMonth, weekday } from "../base/dates.ts";
 import { MICROSECONDS_PER_MINUTE, MONEY_PER_UNIT, type EpochDay, type TimeUs } from "../base/units.ts";
@@ -222,20 +222,13 @@ export class TradingDays {
   }
 
   /**
-   * Reference price of a new month: the last listed one's settlement, moved on by the slope between it and the one
-   * before; on the first day the index moved along the rulebook's slope.
+   * Reference price of a new month: the furthest listed month's settlement moved on by the mean slope of the whole curve,
+   * since the slope between two thinly traded months is mostly noise; on the first day the index moved along the
+   * rulebook's slope.
    */
   private referenceCny(plan: ListingPlan, day: EpochDay): number {
     const { venue, hourlyIndex } = this.exchange;
-    const settled = venue.instruments.slice(-2).filter(({ month }) => month.listSession < plan.listSession);
-    if (settled.length === 2) {
-      const [before, last] = settled.map(({ settlementTicks, month }) => settlementTicks * month.tickCny);
-      return Math.max((last! * last!) / before!, last! / 2);
-    }
-    if (venue.instruments.length > 0 && plan.listSession > 0) {
-      const last = venue.instruments[venue.instruments.length - 1]!;
-      return last.settlementTicks * last.month.tickCny;
-    }
+    if (plan.listSession > 0) return nextOnCurve(venue.trading);
     const midMonth = (firstDayOfMonth(plan.deliveryMonth) + lastDayOfMonth(plan.deliveryMonth)) / 2;
     const years = Math.max(0, midMonth - day) / DAYS_PER_YEAR;
     const spot = hourlyIndex.value(hourlyIndex.length - 1);
@@ -248,4 +241,13 @@ export class TradingDays {
     while (weekday(day) >= 5 || this.parameters.holidays.includes(day)) day--;
     return day;
   }
+}
+
+/** One month beyond the listed ones on a log-linear curve through the nearest and the furthest settlement price, CNY. */
+function nextOnCurve(instruments: readonly Instrument[]): number {
+  const prices = instruments.map(({ settlementTicks, month }) => settlementTicks * month.tickCny);
+  const near = prices[0]!;
+  const far = prices[prices.length - 1]!;
+  if (prices.length < 2 || near <= 0 || far <= 0) return far;
+  return far * exp(log(far / near) / (prices.length - 1));
 }

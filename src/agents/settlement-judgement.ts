@@ -1,0 +1,101 @@
+import type { ParametersOf } from "../base/parameters.ts";
+import { exp } from "../base/elementary.ts";
+import type { Stream } from "../base/random.ts";
+import type { ListedMonth } from "../market/listed-month.ts";
+import type { AgentContext } from "./agent.ts";
+import { settlementVariance } from "./cara.ts";
+import { IndexForecast, forecastTable } from "./forecast.ts";
+import { MonthNumbers } from "./month-numbers.ts";
+import { PrivateNoise } from "./private-noise.ts";
+import { real } from "./real.ts";
+
+const THREE_MONTHS_DAYS = 91;
+/** Error of any forecast, so that a nearly settled month is no riskless bet. */
+const VARIANCE_FLOOR = 0.0001;
+
+/** How a speculator judges settlement prices. */
+export const judgementTable = {
+  ...forecastTable,
+  noiseSd: real(
+    "log",
+    0.03,
+    0,
+    1,
+    "Error of its judgement of the whole curve, three months and more ahead.",
+    "larger or faster errors alone give 29 % volatility a year; assumption",
+  ),
+  monthNoiseSd: real("log", 0.01, 0, 1, "Error of its judgement of one month against the others.", "assumption"),
+  noiseHalfLifeDays: real("days", 30, 0.1, 10_000, "Half-life of both errors.", "assumption"),
+  volatilityPerYear: real(
+    "log per square root of a year",
+    0.45,
+    0.01,
+    10,
+    "Volatility that it expects of settlement prices.",
+    "0.25 to 0.60 in studies of token prices; assumption",
+  ),
+} as const;
+
+export type JudgementParameters = ParametersOf<typeof judgementTable>;
+
+/**
+ * What one speculator thinks each month will settle at, and how sure it is: the public forecast (forecast.ts) times
+ * exp(error), the error an Ornstein-Uhlenbeck process of the whole curve plus one of the month, times the share of fixings
+ * not yet known and sqrt(min(1, time to the month's middle / 3 months)), so that it dies out as the month is settled.
+ */
+export class SettlementJudgement {
+  private readonly p: JudgementParameters;
+  private readonly forecast: IndexForecast;
+  private readonly curveNoise: PrivateNoise;
+  private readonly monthNoises: PrivateNoise[] = [];
+  private readonly variances = new MonthNumbers(VARIANCE_FLOOR);
+  private readonly errors = new MonthNumbers(0);
+  private readonly values = new MonthNumbers(0);
+  private readonly versions = new MonthNumbers(-1);
+
+  constructor(parameters: JudgementParameters) {
+    this.p = parameters;
+    this.forecast = new IndexForecast(parameters);
+    this.curveNoise = new PrivateNoise(parameters.noiseSd, parameters.noiseHalfLifeDays);
+  }
+
+  /** Once a day: moves the errors on and works out the variances of the months listed today. */
+  beginDay(context: AgentContext, stream: Stream): void {
+    this.curveNoise.moveTo(context.day, stream);
+    for (const month of context.months) this.judge(context, month, stream);
+  }
+
+  /** Reads the news; true if there is a forecast. */
+  update(context: AgentContext): boolean {
+    this.forecast.update(context);
+    return this.forecast.ready;
+  }
+
+  /** Expected settlement price, CNY per million tokens; worked out once for each state of the news. */
+  valueCny(context: AgentContext, month: ListedMonth): number {
+    if (this.versions.get(month) !== this.forecast.version) {
+      this.values.set(month, this.forecast.monthCny(context, month) * exp(this.errors.get(month)));
+      this.versions.set(month, this.forecast.version);
+    }
+    return this.values.get(month);
+  }
+
+  /** Variance of the logarithm of the settlement price, as of this morning. */
+  variance(month: ListedMonth): number {
+    return this.variances.get(month);
+  }
+
+  private judge(context: AgentContext, month: ListedMonth, stream: Stream): void {
+    const known = context.knownFixings(month);
+    const unknown = known.total > 0 ? 1 - known.count / known.total : 1;
+    const toFirst = Math.max(0, month.deliveryFirstDay - context.day);
+    const averaged = Math.max(0, month.deliveryLastDay - context.day - toFirst);
+    const variance = settlementVariance(this.p.volatilityPerYear, toFirst, averaged, unknown);
+    this.variances.set(month, Math.max(VARIANCE_FLOOR, variance));
+    const own = (this.monthNoises[month.index] ??= new PrivateNoise(this.p.monthNoiseSd, this.p.noiseHalfLifeDays));
+    own.moveTo(context.day, stream);
+    const near = Math.sqrt(Math.min(1, (toFirst + averaged / 2) / THREE_MONTHS_DAYS)) * unknown;
+    this.errors.set(month, near * (this.curveNoise.value + own.value));
+    this.versions.set(month, -1);
+  }
+}

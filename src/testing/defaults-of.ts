@@ -1,0 +1,16 @@
+import type { ParameterTable, ParametersOf } from "../base/parameters.ts";
+
+/** The defaults of a table whose type is not known. */
+export function tableDefaults(table: ParameterTable): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(table).map(([name, spec]) => [name, "default" in spec ? spec.default : undefined]),
+  );
+}
+
+/** The values of a table all of whose parameters have defaults, with changes. */
+export function defaultsOf<T extends ParameterTable>(
+  table: T,
+  changes: Partial<ParametersOf<T>> = {},
+): ParametersOf<T> {
+  return { ...tableDefaults(table), ...changes } as ParametersOf<T>;
+}

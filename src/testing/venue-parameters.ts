@@ -1,0 +1,57 @@
+import { epochDay } from "../base/dates.ts";
+import type { VenueParameters } from "../market/parameters.ts";
+
+/** A rulebook like the shipped one, for tests of the market that do not read files. */
+export function shfeLike(overrides: Partial<VenueParameters> = {}): VenueParameters {
+  const minutes = (hour: number, minute = 0): number => hour * 60 + minute;
+  const block = (open: number, close: number, auctionMinutes = 0, previousEvening = false) => ({
+    open,
+    close,
+    auctionMinutes,
+    previousEvening,
+  });
+  return {
+    title: "test",
+    utcOffsetMinutes: 480,
+    holidays: [
+      epochDay(2024, 1, 1),
+      epochDay(2024, 2, 9),
+      ...[12, 13, 14, 15, 16].map((day) => epochDay(2024, 2, day)),
+    ],
+    sessions: [
+      block(minutes(21), minutes(1), 5, true),
+      block(minutes(9), minutes(10, 15), 5),
+      block(minutes(10, 30), minutes(11, 30)),
+      block(minutes(13, 30), minutes(15)),
+    ],
+    contract: {
+      code: "TK",
+      monthsListed: 3,
+      listings: [{ from: epochDay(2024, 1, 1), lotMtok: 1000, tick: { rule: "relative", percent: 0.1 } }],
+      firstCurveLogPerYear: -1,
+      finalSettlement: "index_month_mean",
+    },
+    rules: { dailyBand: { percent: 7, firstDayMultiple: 2 }, maxOrderLots: 500, maxOpenOrders: 3 },
+    fees: { perMille: 0.05, settlementPerMille: 0.05 },
+    ...overrides,
+  };
+}
+
+/** A listed month of 1,000 Mtok a lot and a tick of CNY 0.01 (CNY 10 a lot). */
+export function testMonth(index = 0, listTicks = 1000, lastSession = 20) {
+  return {
+    index,
+    id: `TK240${index + 1}`,
+    deliveryMonth: 202401 + index,
+    deliveryFirstDay: epochDay(2024, 1 + index, 1),
+    deliveryLastDay: epochDay(2024, 2 + index, 1) - 1,
+    listSession: 0,
+    lastSession,
+    tickMicro: 10_000,
+    tickCny: 0.01,
+    multiplierMtok: 1000,
+    tickMoney: 100_000,
+    listTicks,
+    maxOrderLots: 500,
+  };
+}
