@@ -18,7 +18,7 @@ const { values, positionals } = parseArgs({
 });
 const paths = Number(values.paths);
 const root = { kind: "group", meaning: "", fields: { compute: { kind: "group", meaning: "", fields: computeTable } } };
-const files = filesOnDisk(positionals[0] ?? "scenarios/china-compute.yaml");
+const files = filesOnDisk(positionals[0] ?? "scenarios/parts/china-compute.yaml");
 const { compute } = resolveScenario(files, {}, { root, checks: [] }).value;
 const window = { startDay: HISTORY_START, days: HISTORY_END - HISTORY_START + 1 };
 

@@ -77,7 +77,9 @@ export function runWorld(scenario: Scenario, replication: number, options: World
   const recorder = new Recorder(replication);
   recorder.dictionaries.index.push("token_cn");
   const classes = players.map(({ kind }) => kind);
-  const recording = new Recording(recorder, scenario.record, classes, plans.length);
+  const { quotes, orders, tradesReplications } = scenario.record;
+  const kept = { quotes, orders, trades: replication < tradesReplications };
+  const recording = new Recording(recorder, kept, classes, plans.length);
 
   const queue = new EventQueue(EVENTS_MAXIMUM);
   const store = new OrderStore(ORDERS_MAXIMUM);

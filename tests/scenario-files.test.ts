@@ -128,13 +128,13 @@ const wrong: [name: string, text: string | Uint8Array, ...expected: string[]][] 
   ],
   [
     "an extended file that is not there",
-    wholeWith("extends: china-compute.yaml", "extends: nope.yaml"),
+    wholeWith("extends: parts/china-compute.yaml", "extends: nope.yaml"),
     "3:10",
     "nope.yaml: there is no such file",
   ],
   [
     "a file that extends itself",
-    wholeWith("extends: china-compute.yaml", "extends: scenario.yaml"),
+    wholeWith("extends: parts/china-compute.yaml", "extends: scenario.yaml"),
     "3:10",
     "goes in a circle",
   ],

@@ -9,7 +9,14 @@ import { real } from "./real.ts";
 
 export const dataCentreTable = {
   ...commonTable({ latencyMs: 20, marketDataDelayMs: 20, newsDelayMs: 1000, capitalCny: 3e8, creditCny: 1e9 }),
-  fleetSharePercent: real("%", 1, 0, 100, "Median share of the nation's busy GPU-hours that it sells.", "assumption"),
+  fleetSharePercent: real(
+    "%",
+    2,
+    0,
+    100,
+    "Its median share of the nation's GPU-hours that serve tokens.",
+    "assumption",
+  ),
   fleetShareSd: shareSd,
   fleetShareHalfLifeDays: shareHalfLifeDays,
   ...basisTable,

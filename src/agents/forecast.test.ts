@@ -63,11 +63,23 @@ describe("IndexForecast", () => {
     const context = afterDays(300, 0);
     for (let hour = 1; hour <= 48; hour++) context.hourlyIndex.push(context.nowUs + (hour * DAY_US) / 24, 30);
     context.nowUs += 2 * DAY_US;
-    const forecast = new IndexForecast(defaultsOf(forecastTable, { levelHalfLifeHours: 0.1, priorTrendPerYear: 0 }));
+    const forecast = new IndexForecast(
+      defaultsOf(forecastTable, { levelHalfLifeHours: 0.1, priorTrendPerYear: 0, permanentShare: 0 }),
+    );
     forecast.update(context);
     const excess = (days: number): number => Math.log(forecast.pathCny(days) / 20);
     expect(excess(0)).toBeCloseTo(Math.log(1.5), 1);
     expect(excess(50) / excess(0)).toBeCloseTo(0.5, 1);
+  });
+
+  it("keeps the permanent share of a shock", () => {
+    const context = afterDays(300, 0);
+    context.hourlyIndex.push(context.nowUs, 30);
+    const forecast = new IndexForecast(defaultsOf(forecastTable, { priorTrendPerYear: 0, permanentShare: 0.4 }));
+    forecast.update(context);
+    const excess = (days: number): number => Math.log(forecast.pathCny(days) / 20);
+    expect(excess(0)).toBeGreaterThan(0.05);
+    expect(excess(10_000) / excess(0)).toBeCloseTo(0.4, 1);
   });
 
   it("uses nothing that has not arrived", () => {

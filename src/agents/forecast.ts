@@ -19,7 +19,7 @@ const days = (value: number, meaning: string, source: string) => real("days", va
 export const forecastTable = {
   priorTrendPerYear: real(
     "log per year",
-    -2,
+    -1.5,
     -5,
     5,
     "Trend of the token index that the agent believes in before it has seen any fixing.",
@@ -37,9 +37,17 @@ export const forecastTable = {
     "Half-life of the index's deviation from its trend.",
     "Schwartz & Smith 2000, short-term factor; value: half-life of the demand noise",
   ),
+  permanentShare: real(
+    "1",
+    0.4,
+    0,
+    1,
+    "Share of that deviation that stays for good, as an advance of algorithms does.",
+    "Schwartz & Smith 2000, long-term factor; value assumed",
+  ),
   levelHalfLifeHours: real(
     "hours",
-    12,
+    3,
     0.1,
     1000,
     "Half-life of an hourly index value in the level that the agent starts from.",
@@ -52,9 +60,10 @@ export type ForecastParameters = ParametersOf<typeof forecastTable>;
 /**
  * A public forecast of each delivery month's settlement price from the index values that have reached the agent:
  *
- *   E[mean] = (sum of known fixings + sum over remaining trading days of exp(trend(k) + rho^k (level - trend(0)))) / N
+ *   E[mean] = (sum of known fixings + sum over remaining trading days of exp(trend(k) + (s + (1 - s) rho^k) d)) / N
  *
- * with trend(k) a learned, damped log-linear path, rho from the half-life of deviations, and k in days from today. The
+ * with trend(k) a learned, damped log-linear path, d = level - trend(0) today's deviation from it, of which a share s stays
+ * and the rest decays with rho from its half-life, and k in days from today. The
  * remaining days are summed by Simpson's rule over their first, middle and last day, whose error is far below a tick
  * because the path is nearly log-linear within a month. Medians stand for means (no convexity term). Source: Schwartz &
  * Smith (2000), Short-Term Variations and Long-Term Dynamics in Commodity Prices, eq. 9, without its risk premium and with
@@ -66,6 +75,7 @@ export class IndexForecast {
   private readonly fixingGap = new Ewma(FIXING_GAP_HALF_LIFE);
   private readonly dampingDays: number;
   private readonly reversionPerDay: number;
+  private readonly permanentShare: number;
   private hoursRead = 0;
   private fixingsRead = 0;
   /** Whether any index value has arrived; without one there is no forecast. */
@@ -85,6 +95,7 @@ export class IndexForecast {
     );
     this.hourly = new SeasonalLevel(parameters.levelHalfLifeHours);
     this.dampingDays = parameters.trendDampingDays;
+    this.permanentShare = parameters.permanentShare;
     this.reversionPerDay = -LN2 / parameters.reversionHalfLifeDays;
   }
 
@@ -118,7 +129,8 @@ export class IndexForecast {
   /** Expected fixing so many days from today, CNY per million tokens. */
   pathCny(horizonDays: number): number {
     const trend = this.trendLevel + this.trend.slope * dampedDays(horizonDays, this.dampingDays);
-    return exp(trend + exp(this.reversionPerDay * horizonDays) * (this.level - this.trendLevel));
+    const kept = this.permanentShare + (1 - this.permanentShare) * exp(this.reversionPerDay * horizonDays);
+    return exp(trend + kept * (this.level - this.trendLevel));
   }
 
   /** Reads hourly values up to number `end` that came no later than `untilUs`. */

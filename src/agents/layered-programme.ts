@@ -5,7 +5,8 @@ const DAYS_PER_MONTH = 30.4375;
 const SOURCE = "layered programme of 25, 50 and 75 %, as treasuries of fuel buyers run it; assumption";
 
 const months = (value: number, meaning: string) => real("months", value, 0, 60, meaning, SOURCE);
-const share = (value: number, meaning: string) => real("1", value, 0, 2, meaning, SOURCE);
+const layer = (value: number, meaning: string) => real("1", value, 0, 2, meaning, SOURCE);
+const share = (value: number, meaning: string) => real("1", value, 0, 2, meaning, "assumption");
 const sessions = (value: number, meaning: string) =>
   ({
     kind: "integer",
@@ -22,11 +23,11 @@ const sessions = (value: number, meaning: string) =>
 export const programmeTable = {
   startMonths: months(12, "Time before a delivery month at which its programme begins."),
   layer1Months: months(7, "Time before the delivery month by which the first layer is complete."),
-  layer1Share: share(0.25, "Share of the forecast hedged by then."),
+  layer1Share: layer(0.25, "Share of the forecast hedged by then."),
   layer2Months: months(4, "Time before the delivery month by which the second layer is complete."),
-  layer2Share: share(0.5, "Share of the forecast hedged by then."),
+  layer2Share: layer(0.5, "Share of the forecast hedged by then."),
   layer3Months: months(1, "Time before the delivery month by which the last layer is complete."),
-  layer3Share: share(0.75, "Share of the forecast hedged from then on."),
+  layer3Share: layer(0.75, "Share of the forecast hedged from then on."),
   revisionSessions: sessions(5, "Time between two revisions of forecasts and targets."),
   catchUpSessions: sessions(5, "Time over which the gap between target and position is closed."),
   deadBand: share(0.02, "Gap, as a share of the target, below which nothing is traded."),

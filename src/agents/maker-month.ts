@@ -1,6 +1,6 @@
 import { exp, log } from "../base/elementary.ts";
 import { Ewma } from "../base/estimate/ewma.ts";
-import type { Ticks } from "../base/units.ts";
+import type { Lots, Ticks } from "../base/units.ts";
 import type { ListedMonth } from "../market/listed-month.ts";
 import type { AgentContext, QuoteView } from "./agent.ts";
 import { positiveCny } from "./prices.ts";
@@ -72,12 +72,16 @@ export class MakerMonth {
     this.fairCny = this.forecastCny * exp(this.premium);
   }
 
-  /** Lets a trade seen since the last look pull the premium by `weight` of the way. */
-  learnFromTrades(quote: QuoteView, weight: number): void {
+  /**
+   * Lets the last trade seen since the last look pull the premium: by `weight` of the way if as much was traded as a quote
+   * of its own holds (`quoteLots`), by less if less, because small trades say little.
+   */
+  learnFromTrades(quote: QuoteView, weight: number, quoteLots: Lots): void {
     if (!quote.hasTrade || quote.volumeLots === this.volumeSeen) return;
+    const size = Math.min(1, Math.abs(quote.volumeLots - this.volumeSeen) / quoteLots);
     this.volumeSeen = quote.volumeLots;
     const observed = log(positiveCny(this.month, quote.lastTradeTicks) / this.forecastCny);
-    this.premium += weight * (observed - this.premium);
+    this.premium += weight * size * (observed - this.premium);
     this.fairCny = this.forecastCny * exp(this.premium);
   }
 

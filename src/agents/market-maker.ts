@@ -58,9 +58,10 @@ export const marketMakerTable = {
     150,
     0.01,
     1e6,
-    "A in the front month: orders a day that would reach a quote at no distance; attention_decay takes it to later months.",
+    "A in the front month: orders a day that would reach a quote at no distance.",
     "assumption",
   ),
+  arrivalDecay: real("1", 0.85, 0.01, 1, "A of a listed month relative to the one before it.", "assumption"),
   priorVolatility: real(
     "log per square root of a year",
     0.45,
@@ -89,7 +90,14 @@ export const marketMakerTable = {
       "Price levels it quotes on each side; each further one lies one first distance deeper and has twice the lots.",
     source: "assumption",
   },
-  premiumWeight: real("1", 0.25, 0, 1, "How far one observed trade pulls its premium over the forecast.", "assumption"),
+  premiumWeight: real(
+    "1",
+    0.25,
+    0,
+    1,
+    "How far a trade as large as its own quote pulls its premium over the forecast; smaller ones less.",
+    "assumption",
+  ),
   premiumHalfLifeDays: real("days", 30, 0.1, 10_000, "Half-life with which that premium is forgotten.", "assumption"),
   toleranceShare: real(
     "of the half-spread",
@@ -206,7 +214,7 @@ export class MarketMaker implements Agent {
   private setSpread(state: MakerMonth, rank: number): void {
     const k = 10_000 / (this.p.spreadScaleBp + this.p.tenorScaleBp * rank);
     let arrivals = this.p.arrivalsPerDay;
-    for (let i = 0; i < rank; i++) arrivals *= this.p.attentionDecay;
+    for (let i = 0; i < rank; i++) arrivals *= this.p.arrivalDecay;
     state.half = glftHalf(this.p.riskAversion, k);
     state.skew = glftSkew(this.p.riskAversion, k, arrivals, state.sigmaPerDay);
   }
@@ -226,10 +234,10 @@ export class MarketMaker implements Agent {
   private review(context: AgentContext, state: MakerMonth): void {
     const month = state.month;
     const view = context.look(month);
-    state.learnFromTrades(view, this.p.premiumWeight);
     const equity = Math.max(0, context.equityCny);
     const lotCny = lotValueCny(month, state.fairCny);
     const lots = Math.max(1, Math.round((this.p.quoteShare * equity) / lotCny));
+    state.learnFromTrades(view, this.p.premiumWeight, lots);
     const exposureCny = state.inventoryCny + this.p.correlation * (this.netCny - state.inventoryCny);
     const most = this.p.maxSkew / state.skew;
     const q = Math.min(most, Math.max(-most, exposureCny / (lots * lotCny)));

@@ -30,21 +30,21 @@ const near = (expected: number): number => 4 * Math.sqrt(expected / DAYS);
 
 describe("the noise trader's flow over simulated days without trades", () => {
   it("has the stated rate of limit orders, those that open the day apart", () => {
-    expect(Math.abs(perDay("limit") - opening / DAYS - 450)).toBeLessThan(near(450));
+    expect(Math.abs(perDay("limit") - opening / DAYS - 500)).toBeLessThan(near(500));
   });
 
   it("has the stated rate of market orders", () => {
-    expect(Math.abs(perDay("market") - 90)).toBeLessThan(near(90));
+    expect(Math.abs(perDay("market") - 100)).toBeLessThan(near(100));
   });
 
   it("opens the day with the stationary number of waiting orders, rate x lifetime", () => {
-    const stationary = (450 * 30) / (27_900 / 60);
+    const stationary = (500 * 30) / (27_900 / 60);
     expect(Math.abs(opening / DAYS - stationary)).toBeLessThan(near(stationary));
   });
 
   it("cancels as many as it sends, as a flow in its steady state must", () => {
-    expect(perDay("cancel") / 450).toBeGreaterThan(0.95);
-    expect(perDay("cancel") / 450).toBeLessThan(1.05);
+    expect(perDay("cancel") / 500).toBeGreaterThan(0.95);
+    expect(perDay("cancel") / 500).toBeLessThan(1.05);
   });
 
   it("buys as often as it sells and sends 1 to 5 lots", () => {

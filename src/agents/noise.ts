@@ -18,7 +18,7 @@ export const noiseTable = {
   ...activityTable,
   limitOrdersPerDay: real(
     "per trading day",
-    450,
+    500,
     0.01,
     1e6,
     "Rate of limit orders over all listed months.",
@@ -26,7 +26,7 @@ export const noiseTable = {
   ),
   marketOrdersPerDay: real(
     "per trading day",
-    90,
+    100,
     0,
     1e6,
     "Rate of market orders.",

@@ -96,6 +96,6 @@ export class TwoSidedQuote {
 
   private levelLots(state: MakerMonth, lots: number, pinned: boolean, level: number): number {
     if (lots === 0 || (pinned && level > 0)) return 0;
-    return pinned ? 1 : orderLots(state.month, lots * 2 ** level);
+    return pinned ? 1 : orderLots(state.month, lots * (1 << level));
   }
 }

@@ -26,11 +26,13 @@ export const recordTable = {
     unit: "",
     source: "choice of this project: the largest table",
   },
-  trades: {
-    kind: "boolean",
-    default: true,
-    meaning: "whether every trade is written to the trades table",
-    unit: "",
+  tradesReplications: {
+    kind: "integer",
+    default: 10_000,
+    minimum: 0,
+    maximum: 10_000,
+    meaning: "how many replications, counted from the first, write the trades table",
+    unit: "replications",
     source: "choice of this project",
   },
 } as const satisfies ParameterTable;

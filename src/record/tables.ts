@@ -115,6 +115,7 @@ export const tables = {
       rng: text("generator of the random streams"),
       engine_version: text("version of tokenpit"),
       config_sha256: text("SHA-256 of the resolved scenario"),
+      start_date: date("first simulated day; t_us counts from its midnight UTC"),
       n_sessions: integer("", "trading days simulated"),
       warmup_sessions: integer("", "first trading days that the metrics leave out"),
       n_events: integer("", "kernel events dispatched"),
@@ -468,6 +469,7 @@ export const tables = {
     columns: {
       run_id: runId,
       agent_id: agentId,
+      agent_class: text("kind of agent"),
       delivery_month: integer("", "yyyymm"),
       side: integer("", "+1 buys compute, -1 sells compute"),
       unit: choice(["mtok", "gpu_hour"], "unit of quantity"),

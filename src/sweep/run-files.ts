@@ -7,7 +7,7 @@ import { writeTable } from "../record/csv-writer.ts";
 import { FileSink } from "../record/file-sink.ts";
 import type { Table, TableOf } from "../record/table.ts";
 import { emptyDictionaries } from "../record/table.ts";
-import type { TableName } from "../record/tables.ts";
+import { type TableName, tables } from "../record/tables.ts";
 import { replaceFile, replaceJson, replaceText } from "./atomic-file.ts";
 import type { TablePaths } from "./data-package.ts";
 import { dataPackage } from "./data-package.ts";
@@ -93,12 +93,19 @@ function replaceTable(folder: string, table: Table) {
 
 /** The tables on disk: of the replications, and those over all of them. */
 function tableParts(folder: string, finished: readonly number[]): TablePaths[] {
-  const files = Object.keys(readRunFile(replicationFolder(folder, finished[0]))!.files);
-  const names = files.map((file) => file.replace(/\.csv$/, "") as TableName).filter((name) => name !== METRICS);
-  const parts = names.map((name) => ({
-    name,
-    paths: finished.map((replication) => `runs/${replicationName(replication)}/${name}.csv`),
+  const written = finished.map((replication) => ({
+    replication,
+    files: Object.keys(readRunFile(replicationFolder(folder, replication))!.files),
   }));
+  const names = (Object.keys(tables) as TableName[]).filter((name) => name !== METRICS);
+  const parts = names
+    .map((name) => ({
+      name,
+      paths: written
+        .filter(({ files }) => files.includes(`${name}.csv`))
+        .map(({ replication }) => `runs/${replicationName(replication)}/${name}.csv`),
+    }))
+    .filter(({ paths }) => paths.length > 0);
   const overAll: readonly TableName[] = [METRICS, "metrics_summary", "metric_dictionary"];
   return [...parts, ...overAll.map((name) => ({ name, paths: [`${name}.csv`] }))];
 }

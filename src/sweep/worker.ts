@@ -41,16 +41,16 @@ function runReplication(replication: number): ReplicationTiming {
   });
   replicationMetrics(recorder.tables, recorder.dictionaries);
   const simulated = performance.now();
-  commitReplication(folder, identity, recorder, writtenTables(scenario));
+  commitReplication(folder, identity, recorder, writtenTables(scenario, replication));
   const simulationSeconds = (simulated - start) / 1000;
   return { replication, events, messages, simulationSeconds, writingSeconds: (performance.now() - simulated) / 1000 };
 }
 
 /** Tables of one replication that the scenario wants on disk. */
-function writtenTables({ record }: Scenario): TableName[] {
+function writtenTables({ record }: Scenario, replication: number): TableName[] {
   return (Object.keys(tables) as TableName[]).filter((name) => {
     if (name === "orders") return record.orders;
-    if (name === "trades") return record.trades;
+    if (name === "trades") return replication < record.tradesReplications;
     return "run_id" in tables[name].columns; // the others are over all replications
   });
 }

@@ -3,7 +3,7 @@ import { computeTable, type ComputeParameters } from "../compute/parameters.ts";
 import { filesOnDisk } from "../scenario/load-files.ts";
 import { resolveScenario } from "../scenario/resolve.ts";
 
-const FILE = fileURLToPath(new URL("../../scenarios/china-compute.yaml", import.meta.url));
+const FILE = fileURLToPath(new URL("../../scenarios/parts/china-compute.yaml", import.meta.url));
 const compute = { kind: "group", meaning: "The compute market.", fields: computeTable } as const;
 const root = { kind: "group", meaning: "A file with nothing but a compute market.", fields: { compute } } as const;
 

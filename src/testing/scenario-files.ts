@@ -108,12 +108,12 @@ export function problemsOf(
 }
 
 const SHIPPED = join(import.meta.dirname, "../../scenarios");
-const PARTS = ["china-compute.yaml", "rulebooks/shfe.yaml"];
+const PARTS = ["parts/china-compute.yaml", "rulebooks/shfe.yaml"];
 
 /** A complete scenario over the shipped compute market and rulebook, by its lines. */
 export const WHOLE_SCENARIO = `title: A whole scenario
 question: Does it load?
-extends: china-compute.yaml
+extends: parts/china-compute.yaml
 start: 2024-01-15
 end: 2026-03-31
 seed: 20260322

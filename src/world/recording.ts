@@ -26,6 +26,7 @@ interface RunNames {
 
 interface RunScenario {
   readonly seed: string;
+  readonly start: EpochDay;
   readonly warmupSessions: number;
 }
 
@@ -365,6 +366,7 @@ export class Recording {
     columns.rng.values[row] = "alea, seedrandom 3.0.5, seeded with SHA-256 of seed/replication/stream";
     columns.engine_version.values[row] = options.version;
     columns.config_sha256.values[row] = options.configSha256;
+    columns.start_date.values[row] = scenario.start;
     columns.n_sessions.values[row] = sessions;
     columns.warmup_sessions.values[row] = scenario.warmupSessions;
     columns.n_events.values[row] = events;
