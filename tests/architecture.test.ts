@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   world: ["base", "kernel", "market", "clearing", "compute", "agents", "record", "scenario/schema.ts"],
   metrics: ["base", "record"],
   sweep: ["base", "scenario", "world", "record", "metrics"],
-  cli: ["base", "scenario", "sweep", "metrics", "record"],
+  cli: ["base", "scenario", "sweep", "metrics", "record", "agents/documentation.ts", "agents/index.ts"],
   index: ["base", "scenario", "world", "sweep", "metrics", "record"],
 };
 

@@ -14,8 +14,8 @@ import { MICROSECONDS_PER_HOUR } from "../base/units.ts";
 /** Prices in tables are whole millionths of a currency. */
 export const PRICE_PER_UNIT = 1_000_000;
 
-/** Trading days a year by which daily variances are annualised: SHFE calendar of 2024. */
-export const TRADING_DAYS_PER_YEAR = 242;
+/** Trading days a year by which daily variances are annualised: SHFE calendar of 2025 (242 in 2024). */
+export const TRADING_DAYS_PER_YEAR = 243;
 
 /** Local time of the compute market and of the venues, UTC+8, by which hours are put into calendar months. */
 export const LOCAL_OFFSET_US = 8 * MICROSECONDS_PER_HOUR;
@@ -34,8 +34,11 @@ export const MATURE_FROM_DAY = firstDayOfMonth(202503);
 export const MATURE_WINDOW = "2025-03+";
 export const RUN_WINDOW = "run";
 
-/** A calendar month counts as rationed when more than this share of requested tokens went unserved. Assumption. */
-export const RATIONED_ABOVE = 0.01;
+/**
+ * A calendar month is scarce when more than this share of the tokens that users ask for at the reference price was priced
+ * out. Nobody is rationed in an auction: in ordinary months prices above the reference keep 2 to 8 % away. Assumption.
+ */
+export const SCARCE_ABOVE = 0.2;
 
 /**
  * Hedge programmes that began with fewer trading days to go before their delivery month stay out of the headline: these

@@ -3,6 +3,7 @@ import type { Facts } from "./facts.ts";
 import type { Panel } from "./panel.ts";
 import { ROLE_FRONT, ROLE_SECOND } from "./panel.ts";
 import { mean, median } from "./statistics.ts";
+import type { Window } from "./windows.ts";
 import type { MetricWriter } from "./writer.ts";
 
 /** Which listed months a daily value is made from: the front month, the one after it, or all. */
@@ -28,12 +29,17 @@ export function measureDaily(metrics: readonly DailyMetric[], facts: Facts, writ
     for (const scope of metric.scopes) {
       const days = dailyValues(metric, scope, facts.panel, facts.sessions.count);
       for (const window of facts.windows) {
-        const values = window.sessions.map((session) => days[session]).filter((value) => Number.isFinite(value));
+        const values = valuesIn(window, days);
         const value = metric.over === "mean" ? mean(values) : median(values);
         writer.write(metric.id, scope, "", window.name, metric.finish?.(value) ?? value, values.length);
       }
     }
   }
+}
+
+/** The values of a window's sessions, those that have one. */
+export function valuesIn(window: Window, bySession: Float64Array): readonly number[] {
+  return window.sessions.map((session) => bySession[session]).filter((value) => Number.isFinite(value));
 }
 
 /** The metric's value of each session; NaN where it has none. Rows with a missing cell do not count. */

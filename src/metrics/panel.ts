@@ -21,6 +21,9 @@ export interface Panel {
   readonly settleCny: Float64Array;
   /** Log change of the same listed month's settlement price since the session before; NaN on its first day. */
   readonly settleReturn: Float64Array;
+  readonly lastTradeDate: Float64Array;
+  /** Whole months from the month of the trading date to the delivery month; NaN after the last trading day. */
+  readonly monthsAhead: Float64Array;
   /** Tokens served in the whole calendar month of the row's trading date, Mtok; NaN if unknown. */
   readonly monthUseMtok: Float64Array;
 }
@@ -30,7 +33,6 @@ export function panelOf(tables: TableSet, sessions: Sessions, use: MonthlyUse): 
   const stats = tables.session_stats.columns;
   const terms = instrumentTerms(tables);
   const panel = emptyPanel(rows, stats);
-  const lastTradeDate = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
     const term = terms.get(stats.instrument_id.values[row]);
     const month = yyyymm(stats.trade_date.values[row]);
@@ -38,11 +40,29 @@ export function panelOf(tables: TableSet, sessions: Sessions, use: MonthlyUse): 
     panel.multiplierMtok[row] = term?.multiplierMtok ?? NaN;
     panel.settleCny[row] = stats.settle_price.values[row] / PRICE_PER_UNIT;
     panel.monthUseMtok[row] = use.servedMtok.get(month) ?? NaN;
-    lastTradeDate[row] = term?.lastTradeDate ?? NaN;
+    panel.lastTradeDate[row] = term?.lastTradeDate ?? NaN;
+    const trades = stats.trade_date.values[row] <= panel.lastTradeDate[row];
+    if (trades) panel.monthsAhead[row] = monthNumber(term!.deliveryMonth) - monthNumber(month);
   }
   setReturns(panel);
-  setRoles(panel, lastTradeDate, sessions.count);
+  setRoles(panel, sessions.count);
   return panel;
+}
+
+/** Rows of each session whose contracts have not traded for the last time, nearest expiry first. */
+export function rowsBySession(panel: Panel, count: number): readonly (readonly number[])[] {
+  const bySession: number[][] = Array.from({ length: count }, () => []);
+  const { session_no: session, trade_date: date } = panel.stats;
+  for (let row = 0; row < panel.rows; row++) {
+    if (panel.lastTradeDate[row] >= date.values[row]) bySession[session.values[row]].push(row);
+  }
+  for (const rows of bySession) rows.sort((a, b) => panel.lastTradeDate[a] - panel.lastTradeDate[b]);
+  return bySession;
+}
+
+/** Months since the year 0 of a yyyymm. */
+function monthNumber(month: number): number {
+  return 12 * Math.floor(month / 100) + (month % 100);
 }
 
 function emptyPanel(rows: number, stats: Panel["stats"]): Panel {
@@ -55,6 +75,8 @@ function emptyPanel(rows: number, stats: Panel["stats"]): Panel {
     multiplierMtok: column(),
     settleCny: column(),
     settleReturn: column(),
+    lastTradeDate: column(),
+    monthsAhead: column(),
     monthUseMtok: column(),
   };
 }
@@ -71,17 +93,11 @@ function setReturns(panel: Panel): void {
   }
 }
 
-function setRoles(panel: Panel, lastTradeDate: Float64Array, count: number): void {
-  const bySession: number[][] = Array.from({ length: count }, () => []);
-  const { session_no: session, trade_date: date } = panel.stats;
-  for (let row = 0; row < panel.rows; row++) {
-    if (lastTradeDate[row] >= date.values[row]) bySession[session.values[row]].push(row);
-  }
-  for (const members of bySession) {
+function setRoles(panel: Panel, count: number): void {
+  for (const members of rowsBySession(panel, count)) {
     if (members.length === 0) continue;
-    members.sort((a, b) => lastTradeDate[a] - lastTradeDate[b]);
-    const expiries = members.map((row) => lastTradeDate[row]);
-    const front = frontPosition(expiries, date.values[members[0]]);
+    const expiries = members.map((row) => panel.lastTradeDate[row]);
+    const front = frontPosition(expiries, panel.stats.trade_date.values[members[0]]);
     panel.role[members[front]] = ROLE_FRONT;
     if (front + 1 < members.length) panel.role[members[front + 1]] = ROLE_SECOND;
   }

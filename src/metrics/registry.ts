@@ -1,7 +1,9 @@
 import { assert } from "../base/assert.ts";
 import type { TableOf } from "../record/table.ts";
 import { makeTable } from "../record/table.ts";
+import { priceMoves } from "./compute/price-moves.ts";
 import { use } from "./compute/use.ts";
+import { curve } from "./contract/curve.ts";
 import { lifeCycle } from "./contract/life-cycle.ts";
 import { openInterest } from "./contract/open-interest.ts";
 import { participation } from "./contract/participation.ts";
@@ -12,17 +14,21 @@ import { depth } from "./liquidity/depth.ts";
 import { spreads } from "./liquidity/spreads.ts";
 import { rejects } from "./stability/rejects.ts";
 import { stress } from "./stability/stress.ts";
+import { tenorVolatility } from "./stability/tenor-volatility.ts";
 import { volatility } from "./stability/volatility.ts";
 
 /** Every family of metrics, in the order of tables and documentation. A new family is a line here. */
 export const families: readonly MetricFamily[] = [
   use,
+  priceMoves,
   spreads,
   depth,
   activity,
   openInterest,
   lifeCycle,
+  curve,
   volatility,
+  tenorVolatility,
   participation,
   hedging,
   stress,

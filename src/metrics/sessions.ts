@@ -1,3 +1,4 @@
+import { assert } from "../base/assert.ts";
 import { MICROSECONDS_PER_DAY, type EpochDay, type TimeUs } from "../base/units.ts";
 import type { TableSet } from "../record/table.ts";
 import { LOCAL_OFFSET_US } from "./conventions.ts";
@@ -10,7 +11,7 @@ export interface Sessions {
   readonly warmup: number;
   /** Trading date by session number, days since 1970-01-01; NaN where no listed month traded. */
   readonly tradeDate: Float64Array;
-  /** Calendar day of t_us = 0, local time's day after the offset is added. */
+  /** Day at whose midnight UTC t_us counts from 0; NaN without a row in table runs. */
   readonly startDay: EpochDay;
 }
 
@@ -22,12 +23,14 @@ export function sessionsOf(tables: TableSet): Sessions {
   for (let row = 0; row < stats.rows; row++) {
     tradeDate[stats.columns.session_no.values[row]] = stats.columns.trade_date.values[row];
   }
-  const warmup = tables.runs.rows > 0 ? tables.runs.columns.warmup_sessions.values[0] : 0;
-  return { count, warmup, tradeDate, startDay: startDayOf(tables, tradeDate) };
+  const { rows, columns: runs } = tables.runs;
+  const warmup = rows > 0 ? runs.warmup_sessions.values[0] : 0;
+  return { count, warmup, tradeDate, startDay: rows > 0 ? runs.start_date.values[0] : NaN };
 }
 
-/** Local calendar day of a moment. */
+/** Local calendar day of a moment. Throws InvariantError where table runs does not say when the run began. */
 export function localDay(sessions: Sessions, timeUs: TimeUs): EpochDay {
+  assert(Number.isFinite(sessions.startDay), "table runs has no start_date");
   return sessions.startDay + Math.floor((timeUs + LOCAL_OFFSET_US) / MICROSECONDS_PER_DAY);
 }
 
@@ -37,22 +40,4 @@ export function firstSessionFrom(sessions: Sessions, day: EpochDay): number {
     if (sessions.tradeDate[session] >= day) return session;
   }
   return sessions.count;
-}
-
-/**
- * The scenario's first day is in no table, but a trading day's date is that of its day session, and its night session
- * lies before: so trading date minus elapsed local days is smallest, and right, in day sessions.
- */
-function startDayOf(tables: TableSet, tradeDate: Float64Array): EpochDay {
-  const fallback = tradeDate.length > 0 && Number.isFinite(tradeDate[0]) ? tradeDate[0] : 0;
-  let start = Infinity;
-  for (const table of [tables.quotes, tables.trades]) {
-    const { session_no: session, t_us: timeUs } = table.columns;
-    for (let row = 0; row < table.rows; row++) {
-      const elapsed = Math.floor((timeUs.values[row] + LOCAL_OFFSET_US) / MICROSECONDS_PER_DAY);
-      const candidate = tradeDate[session.values[row]] - elapsed;
-      if (candidate < start) start = candidate;
-    }
-  }
-  return Number.isFinite(start) ? start : fallback;
 }

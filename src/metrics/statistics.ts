@@ -19,6 +19,15 @@ export function sumOfSquares(values: ArrayLike<number>): number {
   return squares;
 }
 
+/** First-order autocorrelation: lagged products over squares, both about the mean of all values. NaN without variance. */
+export function autocorrelation(values: ArrayLike<number>): number {
+  const centre = mean(values);
+  let products = 0;
+  for (let i = 1; i < values.length; i++) products += (values[i] - centre) * (values[i - 1] - centre);
+  const squares = sumOfSquares(values);
+  return squares > 0 ? products / squares : NaN;
+}
+
 /**
  * Quantile by linear interpolation between order statistics, type 7 of Hyndman & Fan (1996), "Sample quantiles in
  * statistical packages", The American Statistician 50(4): the default of R and numpy. NaN without values.

@@ -1,6 +1,8 @@
+import { log } from "../base/elementary.ts";
 import { Streams } from "../base/random.ts";
 import type { TableOf } from "../record/table.ts";
 import { makeTable } from "../record/table.ts";
+import { OFFICIAL_USE } from "./compute/official-use.ts";
 import { BOOTSTRAP_BLOCK_MONTHS, BOOTSTRAP_DRAWS, RUN_WINDOW } from "./conventions.ts";
 import { bootstrapInterval } from "./hedging/bootstrap.ts";
 import { effectiveness } from "./hedging/effectiveness.ts";
@@ -24,18 +26,20 @@ interface Group {
 
 /**
  * Metrics over replications, which count equally: mean, standard deviation, quantiles and Student's t interval of the mean
- * for each (metric, scope, class, window); he_net and he_ens pooled, with bootstrap intervals from the streams
- * metrics/bootstrap of `rootSeed`. Rows are sorted by metric (in registry order), scope, class and window, so the result
+ * for each (metric, scope, class, window); he_net of a class and he_ens pooled, with bootstrap intervals from the streams
+ * metrics/bootstrap of `rootSeed`; use_log_sd. Rows are sorted by metric (in registry order), scope, class and window, so the result
  * does not depend on the order in which replications finished if the list is sorted by run.
  */
 export function summarise(replications: readonly ReplicationTables[], rootSeed: string): TableOf<"metrics_summary"> {
   const summary = makeTable("metrics_summary");
   const pooled = surprisesByClass(replications);
   const streams = new Streams(rootSeed, 0);
-  for (const group of sorted([...groupsOf(replications), ...ensembleGroups(pooled)])) {
+  const groups = groupsOf(replications);
+  for (const group of sorted([...groups, ...ensembleGroups(pooled), ...logUseGroups(groups)])) {
     const row = addGroup(summary, group, replications.length);
     const surprises = pooled.get(group.agentClass) ?? [];
-    if (group.id === "he_net") setPooled(summary, row, surprises, streams);
+    if (group.id === "use_log_sd") setLogSpread(summary, row, group.values);
+    if (group.id === "he_net" && group.scope === "class") setPooled(summary, row, surprises, streams);
     if (group.id === "he_ens") setEnsemble(summary, row, surprises, replications.length, streams);
   }
   return summary;
@@ -45,6 +49,13 @@ export function summarise(replications: readonly ReplicationTables[], rootSeed: 
 function ensembleGroups(pooled: ReadonlyMap<string, unknown>): Group[] {
   const place = { id: "he_ens", scope: "class", window: RUN_WINDOW };
   return [...pooled.keys()].map((agentClass) => ({ ...place, agentClass, values: [], observations: 0, flag: "" }));
+}
+
+/** One use_log_sd row, from the logarithms, for each month with an official figure. */
+function logUseGroups(groups: readonly Group[]): Group[] {
+  return groups
+    .filter(({ id, window }) => id === "use" && OFFICIAL_USE[window] !== undefined)
+    .map((use) => ({ ...use, id: "use_log_sd", values: use.values.filter((value) => value > 0).map(log) }));
 }
 
 function groupsOf(replications: readonly ReplicationTables[]): Group[] {
@@ -127,6 +138,17 @@ function addRow(
   columns.window.values[row] = of.window;
   columns.unit.values[row] = registry.get(of.id)?.unit ?? "";
   return row;
+}
+
+/** Puts the standard deviation where a metric's value is and leaves the rest empty. */
+function setLogSpread(summary: TableOf<"metrics_summary">, row: number, logs: readonly number[]): void {
+  const columns = summary.columns;
+  for (const column of [columns.sd, columns.q05, columns.q50, columns.q95, columns.ci_lo, columns.ci_hi]) {
+    column.values[row] = NaN;
+  }
+  columns.mean.values[row] = standardDeviation(logs);
+  columns.ci_method.values[row] = "";
+  if (logs.length < 2) columns.flag.values[row] = "needs two replications";
 }
 
 /** Replaces the mean over replications by the pooled value and its interval by the block bootstrap's. */

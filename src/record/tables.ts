@@ -497,10 +497,12 @@ export const tables = {
     columns: {
       run_id: runId,
       metric_id: text("name of the metric, see docs/metrics.md"),
-      scope: text("what it is about: market, front, all, agent class or agent"),
+      scope: text(
+        "front, second, all (listed months), tenor-1 (months to delivery), class, compute, market, or a hedger's name",
+      ),
       instrument_id: text("listed month, or empty"),
       agent_class: text("kind of agent, or empty"),
-      window: text("month (2025-03), quarter (2025-Q1) or run"),
+      window: text("month (2025-03), quarter (2025-Q1), year (2025), from March 2025 on (2025-03+), or run"),
       horizon: text("horizon, or empty"),
       value: number("see unit", "value, empty with a flag where it cannot be computed"),
       unit: text("unit of value"),

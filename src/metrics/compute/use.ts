@@ -1,8 +1,8 @@
-import { RATIONED_ABOVE, RUN_WINDOW } from "../conventions.ts";
+import { RUN_WINDOW, SCARCE_ABOVE } from "../conventions.ts";
 import type { MetricDefinition, MetricFamily } from "../definition.ts";
 import type { Facts } from "../facts.ts";
 import { localDay } from "../sessions.ts";
-import { windowNames } from "../windows.ts";
+import { isMonth, windowNames } from "../windows.ts";
 import { intervalsPerDay } from "./monthly-use.ts";
 import { OFFICIAL_USE } from "./official-use.ts";
 
@@ -37,6 +37,14 @@ const definitions: readonly MetricDefinition[] = [
   },
   {
     ...COMPUTE,
+    id: "use_log_sd",
+    meaning: "how far apart replications are in the months that have an official figure; only in the summary",
+    formula: "standard deviation over replications of log(use)",
+    oracle: "summary.test.ts: standard deviation over replications of log use in official months",
+    source: "convention: the standard error of a median of n replications is about 1.25 times this over sqrt(n)",
+  },
+  {
+    ...COMPUTE,
     id: "requested_over_served",
     meaning: "tokens asked for at the structural reference price over tokens served",
     formula: "sum(requested_mtok) / sum(served_mtok)",
@@ -45,15 +53,15 @@ const definitions: readonly MetricDefinition[] = [
   {
     ...COMPUTE,
     id: "unserved_share",
-    meaning: "share of the requested tokens that was not served",
+    meaning: "share of the requested tokens that was not served: priced out by scarcity",
     formula: "sum(unserved_mtok) / sum(requested_mtok)",
     direction: "lower",
   },
   {
     ...COMPUTE,
-    id: "rationed_months",
-    meaning: "calendar months with more than one per cent unserved",
-    formula: "number of months with unserved_share > 0.01",
+    id: "scarce_months",
+    meaning: "calendar months in which scarcity priced out more than a fifth of the requested tokens",
+    formula: `number of months with unserved_share > ${SCARCE_ABOVE}`,
     direction: "lower",
   },
   {
@@ -133,14 +141,10 @@ export const use: MetricFamily = {
       if (official !== undefined) writer.write("use_official", "compute", "", window, official, 1);
     }
     const months = [...windows].filter(([name, sums]) => isMonth(name) && sums.hours >= perDay);
-    const rationed = months.filter(([, sums]) => sums.unserved / sums.requested > RATIONED_ABOVE).length;
-    writer.write("rationed_months", "compute", "", RUN_WINDOW, rationed, months.length);
+    const scarce = months.filter(([, sums]) => sums.unserved / sums.requested > SCARCE_ABOVE).length;
+    writer.write("scarce_months", "compute", "", RUN_WINDOW, scarce, months.length);
   },
 };
-
-function isMonth(window: string): boolean {
-  return /^\d{4}-\d{2}$/.test(window);
-}
 
 function sumsByWindow(facts: Facts): ReadonlyMap<string, HourSums> {
   const byWindow = new Map<string, HourSums>();

@@ -14,7 +14,7 @@ function gaussian(stream: Stream, replications: number, months: number): Surpris
       const [risk, basis] = [normal(stream), normal(stream)];
       const hedged = 3 + 0.5 * basis;
       const unhedged = hedged + Math.sqrt(0.75) * risk;
-      surprises.push({ replication, hedger: "lab", month: addMonths(202401, k), unhedged, hedged });
+      surprises.push({ replication, hedger: 1, month: addMonths(202401, k), unhedged, hedged });
     }
   }
   return surprises;
@@ -57,7 +57,7 @@ describe("block bootstrap of hedging effectiveness", () => {
     const stream = streamOf("data");
     const alone = gaussian(stream, 4, 60);
     const together = gaussian(stream, 4, 12).flatMap((s) =>
-      ["a", "b", "c", "d", "e"].map((hedger) => ({ ...s, hedger })),
+      [1, 2, 3, 4, 5].map((hedger) => ({ ...s, hedger })),
     );
     const width = (surprises: Surprise[]): number => {
       const interval = bootstrapInterval(surprises, streamOf("a"), 400, 3);

@@ -6,7 +6,7 @@ import type { Surprise } from "./pool.ts";
 const stream = () => new Streams("20260322", 0).get("ensemble");
 
 function surprise(replication: number, month: number, unhedged: number, hedged: number): Surprise {
-  return { replication, hedger: "lab", month, unhedged, hedged };
+  return { replication, hedger: 1, month, unhedged, hedged };
 }
 
 describe("effectiveness over replications", () => {

@@ -29,12 +29,24 @@ export function fillHedgeMonths(facts: Facts): void {
   const heldFrom = (month: number): number => (firstSession.get(month) ?? 0) - 1;
   const futures = futuresLegs(facts, terms, sides, heldFrom);
   const over = monthsOver(facts, terms);
+  const classOf = classByAgent(facts);
   for (const leg of physical) {
-    if (over(leg.month)) addRow(facts, leg, futures.of(leg.agent, leg.month), firstSession.get(leg.month) ?? NaN);
+    if (!over(leg.month)) continue;
+    const row = addRow(facts, leg, futures.of(leg.agent, leg.month), firstSession.get(leg.month) ?? NaN);
+    facts.tables.hedge_months.columns.agent_class.values[row] = classOf.get(leg.agent) ?? "";
   }
 }
 
-function addRow(facts: Facts, physical: PhysicalLeg, futures: FuturesLeg, firstSession: number): void {
+function classByAgent(facts: Facts): ReadonlyMap<number, string> {
+  const columns = facts.tables.agents.columns;
+  const classes = new Map<number, string>();
+  for (let row = 0; row < facts.tables.agents.rows; row++) {
+    classes.set(columns.agent_id.values[row], columns.class.values[row]);
+  }
+  return classes;
+}
+
+function addRow(facts: Facts, physical: PhysicalLeg, futures: FuturesLeg, firstSession: number): number {
   const table = facts.tables.hedge_months;
   const row = table.addRow();
   const columns = table.columns;
@@ -56,6 +68,7 @@ function addRow(facts: Facts, physical: PhysicalLeg, futures: FuturesLeg, firstS
   columns.surprise_unhedged.values[row] = physical.side * (unhedged / futures.budgetPrice - 1);
   columns.surprise_hedged.values[row] = physical.side * (hedged / futures.budgetPrice - 1);
   columns.hedged_share.values[row] = futures.heldMtok / (physical.quantity * mtokPerUnit(facts, physical));
+  return row;
 }
 
 /** Tokens that one unit of the hedger's quantity stands for: a GPU-hour is counted at the month's mean output. */

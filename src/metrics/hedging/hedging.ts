@@ -2,7 +2,6 @@ import { MONEY_PER_UNIT } from "../../base/units.ts";
 import type { TableOf } from "../../record/table.ts";
 import { PROGRAMME_SESSIONS_MINIMUM, RUN_WINDOW } from "../conventions.ts";
 import type { MetricDefinition, MetricFamily } from "../definition.ts";
-import type { Facts } from "../facts.ts";
 import { mean, standardDeviation } from "../statistics.ts";
 import type { MetricWriter } from "../writer.ts";
 import { effectiveness } from "./effectiveness.ts";
@@ -15,7 +14,7 @@ const definitions: readonly MetricDefinition[] = [
   {
     id: "he_net",
     meaning: "hedging effectiveness: share of the variance of monthly cost surprises that the net hedge takes away",
-    formula: `1 - Var(surprise_hedged) / Var(surprise_unhedged) over all hedgers and ${HEADLINE}; summary: pooled over replications`,
+    formula: `1 - Var(surprise_hedged) / Var(surprise_unhedged) over the hedgers of a class (or one hedger) and ${HEADLINE}; the summary of a class is pooled over replications`,
     unit: "1",
     direction: "higher",
     source: "Ederington (1979), J. Finance 34(1), on net cash and on surprises against the budget",
@@ -32,8 +31,10 @@ const definitions: readonly MetricDefinition[] = [
   },
   {
     id: "he_cost",
-    meaning: "what hedging costs on average, with everything it earned or lost",
-    formula: "100 x mean(surprise_hedged - surprise_unhedged)",
+    meaning:
+      "what hedging costs on average, with everything it earned or lost: positive when the hedge cost money, negative when it brought some",
+    formula:
+      "100 x mean(surprise_hedged - surprise_unhedged) = mean over months of side x (hedged_price - unhedged_price) in % of budget_price",
     unit: PERCENT_OF_BUDGET,
     direction: "lower",
     source: "convention: printed beside he_net",
@@ -104,19 +105,20 @@ const definitions: readonly MetricDefinition[] = [
   },
 ];
 
-/** How well, and at what cost, the hedges worked. Summaries pool he_net over replications, see pooled.ts. */
+/** How well, and at what cost, the hedges worked. Summaries pool he_net of a class over replications, see pool.ts. */
 export const hedging: MetricFamily = {
   title: "Hedging",
   definitions,
   measure(facts, writer) {
     const table = facts.tables.hedge_months;
-    const classOf = classByAgent(facts);
     const rowsByClass = new Map<string, number[]>();
     for (const hedger of hedgersIn(table)) {
-      const agentClass = classOf.get(hedger) ?? "";
-      const rows = rowsOf(table, hedger).filter((row) => isHeadline(table, row));
+      const all = rowsOf(table, hedger);
+      const rows = all.filter((row) => isHeadline(table, row));
+      const agentClass = table.columns.agent_class.values[all[0]];
       const name = facts.dictionaries.agent[hedger];
-      writer.write("hedge_months_counted", name, agentClass, RUN_WINDOW, rows.length, rowsOf(table, hedger).length);
+      writer.write("he_net", name, agentClass, RUN_WINDOW, effectivenessOf(table, rows), rows.length);
+      writer.write("hedge_months_counted", name, agentClass, RUN_WINDOW, rows.length, all.length);
       rowsByClass.set(agentClass, [...(rowsByClass.get(agentClass) ?? []), ...rows]);
     }
     for (const [agentClass, rows] of rowsByClass) writeClass(table, rows, agentClass, writer);
@@ -136,7 +138,7 @@ function writeClass(
   const percent = (money: number): number => (100 * (money / MONEY_PER_UNIT)) / budget;
   const write = (id: string, value: number): void =>
     writer.write(id, "class", agentClass, RUN_WINDOW, value, rows.length);
-  write("he_net", effectiveness(unhedged, hedged));
+  write("he_net", effectivenessOf(table, rows));
   write("he_cost", 100 * (mean(hedged) - mean(unhedged)));
   write("hedge_fee_cost", percent(-sum(rows, (row) => columns.fee_ccy.values[row])));
   write("hedge_funding_cost", percent(-sum(rows, (row) => columns.funding_ccy.values[row])));
@@ -154,13 +156,12 @@ function rowsOf(table: TableOf<"hedge_months">, hedger: number): number[] {
   return rows;
 }
 
-function classByAgent(facts: Facts): ReadonlyMap<number, string> {
-  const columns = facts.tables.agents.columns;
-  const classes = new Map<number, string>();
-  for (let row = 0; row < facts.tables.agents.rows; row++) {
-    classes.set(columns.agent_id.values[row], columns.class.values[row]);
-  }
-  return classes;
+function effectivenessOf(table: TableOf<"hedge_months">, rows: readonly number[]): number {
+  const { surprise_unhedged: unhedged, surprise_hedged: hedged } = table.columns;
+  return effectiveness(
+    rows.map((row) => unhedged.values[row]),
+    rows.map((row) => hedged.values[row]),
+  );
 }
 
 function sum(rows: readonly number[], of: (row: number) => number): number {

@@ -1,4 +1,5 @@
 import { MONEY_PER_UNIT } from "../../base/units.ts";
+import { TRADING_DAYS_PER_YEAR } from "../conventions.ts";
 import type { DailyMetric } from "../daily.ts";
 import { measureDaily } from "../daily.ts";
 import type { MetricDefinition, MetricFamily } from "../definition.ts";
@@ -23,6 +24,18 @@ const lockShare: DailyMetric = {
   denominator: (panel, row) => panel.stats.continuous_us.values[row],
 };
 
+const limitHits: DailyMetric = {
+  ...STRESS,
+  id: "limit_hits_contract_year",
+  meaning: "days on which a listed month traded at its price limit, per listed month and year",
+  formula: `per day ${TRADING_DAYS_PER_YEAR} x share of listed months with at_limit up or down; mean over days`,
+  unit: "1/year",
+  scopes: ["all"],
+  over: "mean",
+  numerator: (panel, row) => (panel.stats.at_limit.values[row] > 0 ? 1 : 0),
+  denominator: () => 1 / TRADING_DAYS_PER_YEAR,
+};
+
 const definitions: readonly MetricDefinition[] = [
   {
     ...STRESS,
@@ -37,11 +50,19 @@ const definitions: readonly MetricDefinition[] = [
     formula: "number of session_no with limit_us > 0",
   },
   lockShare,
+  limitHits,
   {
     ...STRESS,
     id: "margin_calls",
     meaning: "margin calls",
     formula: "rows of margin_calls",
+  },
+  {
+    ...STRESS,
+    id: "margin_calls_position_year",
+    meaning: "margin calls per account with an open position and year",
+    formula: `${TRADING_DAYS_PER_YEAR} x rows of margin_calls / number of (agent_id, session_no) in positions`,
+    unit: "1/year",
   },
   {
     ...STRESS,
@@ -69,18 +90,37 @@ export const stress: MetricFamily = {
   title: "Stress",
   definitions,
   measure(facts, writer) {
-    measureDaily([lockShare], facts, writer);
+    measureDaily([lockShare, limitHits], facts, writer);
     const counts = countsBySession(facts);
+    const accountDays = accountsWithPosition(facts);
     for (const window of facts.windows) {
+      const total = (bySession: Float64Array): number =>
+        window.sessions.reduce((sum, session) => sum + bySession[session], 0);
       for (const [id, bySession] of Object.entries(counts)) {
-        const total = window.sessions.reduce((sum, session) => sum + bySession[session], 0);
-        writer.write(id, "market", "", window.name, total, window.sessions.length);
+        writer.write(id, "market", "", window.name, total(bySession), window.sessions.length);
       }
+      const days = total(accountDays);
+      const rate = (TRADING_DAYS_PER_YEAR * total(counts.margin_calls)) / days;
+      writer.write("margin_calls_position_year", "market", "", window.name, rate, days);
     }
   },
 };
 
-function countsBySession(facts: Facts): Record<string, Float64Array> {
+/** Number of accounts with an open position after each session. */
+function accountsWithPosition(facts: Facts): Float64Array {
+  const accounts = new Float64Array(facts.sessions.count);
+  const seen = new Set<number>();
+  const { agent_id: agent, session_no: session } = facts.tables.positions.columns;
+  for (let row = 0; row < facts.tables.positions.rows; row++) {
+    const key = agent.values[row] * facts.sessions.count + session.values[row];
+    if (seen.has(key)) continue;
+    seen.add(key);
+    accounts[session.values[row]] += 1;
+  }
+  return accounts;
+}
+
+function countsBySession(facts: Facts) {
   const counts = {
     limit_sessions: new Float64Array(facts.sessions.count),
     lock_sessions: new Float64Array(facts.sessions.count),

@@ -36,9 +36,9 @@ function measured(settles: readonly number[], rv: readonly number[]): (id: strin
 describe("volatility", () => {
   it("annualises the mean daily variance", () => {
     const value = measured([1_000_000, 1_010_000, 999_900], [4e-4, 2e-4, 0]);
-    expect(value("rv_ann")).toBeCloseTo(Math.sqrt(242 * 3e-4), 12);
+    expect(value("rv_ann")).toBeCloseTo(Math.sqrt(243 * 3e-4), 12);
     const [up, down] = [Math.log(1.01), Math.log(0.9999 / 1.01)];
-    expect(value("settle_vol_ann")).toBeCloseTo(Math.sqrt((242 * (up * up + down * down)) / 2), 12);
+    expect(value("settle_vol_ann")).toBeCloseTo(Math.sqrt((243 * (up * up + down * down)) / 2), 12);
   });
 
   it("is missing without returns", () => {
