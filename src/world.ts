@@ -101,7 +101,7 @@ export function runWorld(scenario: Scenario, replication: number, options: World
   const seats = players.map((player, account) => new Seat({ ...player, account }, exchange, streams));
   const hedgers = seats.filter((_, account) => players[account]!.hedger !== undefined);
   for (const { account } of hedgers) {
-    recording.spreadPaid.track(account);
+    recording.market.spreadPaid.track(account);
     house.flows.follow(account);
   }
   players.forEach(({ id, kind, group, common, parameters }, account) => {
@@ -148,8 +148,8 @@ export function runWorld(scenario: Scenario, replication: number, options: World
   for (const seat of seats) seat.agent.onStart(seat);
   loop.run(Infinity);
 
-  recording.cashFlows(house);
-  recording.calls(house);
+  recording.money.cashFlows(house);
+  recording.money.calls(house);
   recording.run(options, scenario, calendar.days.length, loop.events, venue.sequence);
   accounts.ledger.verify();
   return { recorder, events: loop.events, eventsByKind: loop.countByKind, messages: venue.sequence };

@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   market: ["base", "kernel"],
   clearing: ["base", "kernel", "market"],
   compute: ["base", "kernel"],
-  agents: ["base", "market/listed-month.ts"],
+  agents: ["base", "market/listed-month.ts", "market/quote-view.ts"],
   scenario: [
     "base",
     "agents/index.ts",
@@ -42,7 +42,7 @@ const BANNED: readonly (readonly [RegExp, string])[] = [
     /\bMath\.(pow|exp|expm1|log|log2|log10|log1p|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|cbrt|hypot)\b/,
     "mathematics that differs between Node versions: use base/elementary.ts",
   ],
-  [/[^*\s]\s*\*\*\s*(?!=)(?!\d+\b(?!\.))/, "powers that differ between Node versions: use base/elementary.ts"],
+  [/[^*\s]\s*\*\*(?![*=])(?!\s*\d+\b(?!\.))/, "powers that differ between Node versions: use base/elementary.ts"],
 ];
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })

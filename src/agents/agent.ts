@@ -1,25 +1,9 @@
 import type { Lots, Side, Ticks, TimeUs } from "../base/units.ts";
 import type { Stream } from "../base/random.ts";
 import type { ListedMonth } from "../market/listed-month.ts";
+import type { QuoteView } from "../market/quote-view.ts";
 
-/**
- * A top of book as an agent sees it: the last one that its market-data delay has let through. An empty side is said, not
- * marked by a price.
- */
-export interface QuoteView {
-  hasBid: boolean;
-  bidTicks: Ticks;
-  bidLots: Lots;
-  hasAsk: boolean;
-  askTicks: Ticks;
-  askLots: Lots;
-  /** Whether the listed month has traded in this or an earlier session; then at which price last. */
-  hasTrade: boolean;
-  lastTradeTicks: Ticks;
-  /** Lots traded this session, and the same signed by the aggressor. */
-  volumeLots: Lots;
-  signedVolumeLots: Lots;
-}
+export type { QuoteView } from "../market/quote-view.ts";
 
 /** A public series (an index, a fixing) as far as it has reached the agent: entries 0 .. count() - 1. */
 export interface NewsView {

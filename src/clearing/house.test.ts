@@ -181,9 +181,12 @@ describe("margin calls", () => {
 describe("over any trades and settlements", () => {
   it("money and positions add up to zero, required margin is held or called, nothing is left after the end", () => {
     const step = fc.record({
-      trades: fc.array(fc.tuple(fc.nat(3), fc.nat(3), fc.integer({ min: 1, max: 20 }), fc.integer({ min: -50, max: 50 })), {
-        maxLength: 8,
-      }),
+      trades: fc.array(
+        fc.tuple(fc.nat(3), fc.nat(3), fc.integer({ min: 1, max: 20 }), fc.integer({ min: -50, max: 50 })),
+        {
+          maxLength: 8,
+        },
+      ),
       move: fc.integer({ min: -70, max: 70 }),
     });
     fc.assert(

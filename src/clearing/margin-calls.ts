@@ -1,6 +1,8 @@
 import type { Lots, Money } from "../base/units.ts";
-import { Accounts, STATUS_CALLED, STATUS_DEFAULTED, STATUS_GOOD, STATUS_LIQUIDATING } from "./accounts.ts";
-import { CashFlows, FLOW_CREDIT, FLOW_DEFAULT } from "./cash-flows.ts";
+import type { Accounts } from "./accounts.ts";
+import { STATUS_CALLED, STATUS_DEFAULTED, STATUS_GOOD, STATUS_LIQUIDATING } from "./accounts.ts";
+import type { CashFlows } from "./cash-flows.ts";
+import { FLOW_CREDIT, FLOW_DEFAULT } from "./cash-flows.ts";
 
 /** A margin call from the moment it is made to its end. */
 export interface MarginCall {

@@ -63,7 +63,8 @@ export class SessionCalendar {
   /** Continuous trading time from `nowUs` to the end of trading day `session`. */
   tradingTimeLeft(nowUs: TimeUs, session: number): TimeUs {
     let leftUs = 0;
-    for (const block of this.days[session]!.blocks) leftUs += Math.max(0, block.closeUs - Math.max(nowUs, block.openUs));
+    for (const block of this.days[session]!.blocks)
+      leftUs += Math.max(0, block.closeUs - Math.max(nowUs, block.openUs));
     return leftUs;
   }
 }

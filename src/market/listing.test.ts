@@ -35,7 +35,13 @@ describe("a listed month", () => {
 
   it("takes lot and tick from the terms of its listing date and keeps whole money per tick", () => {
     const month = listMonth(parameters, plan, 2, start, 18.7);
-    expect(month).toMatchObject({ id: "TK2403", multiplierMtok: 1000, tickMicro: 10_000, tickMoney: 100_000, listTicks: 1870 });
+    expect(month).toMatchObject({
+      id: "TK2403",
+      multiplierMtok: 1000,
+      tickMicro: 10_000,
+      tickMoney: 100_000,
+      listTicks: 1870,
+    });
   });
 
   it("takes the latest terms that have begun", () => {
@@ -45,7 +51,10 @@ describe("a listed month", () => {
     ];
     const later = shfeLike({ contract: { ...parameters.contract, listings } });
     expect(listMonth(later, plan, 2, epochDay(2024, 1, 31), 18.7).multiplierMtok).toBe(1000);
-    expect(listMonth(later, plan, 2, epochDay(2024, 2, 1), 18.7)).toMatchObject({ multiplierMtok: 10_000, tickMicro: 1000 });
+    expect(listMonth(later, plan, 2, epochDay(2024, 2, 1), 18.7)).toMatchObject({
+      multiplierMtok: 10_000,
+      tickMicro: 1000,
+    });
   });
 
   it("rounds relative ticks down to 1, 2 or 5 times a power of ten", () => {

@@ -1,4 +1,5 @@
 import type { Lots, Ticks, TimeUs } from "../base/units.ts";
+import { clearView, type QuoteView } from "./quote-view.ts";
 
 const FIRST_CAPACITY = 256;
 
@@ -53,12 +54,12 @@ export class QuoteHistory {
   }
 
   /** Loads the last change not younger than `timeUs` into `view`; without one the book was empty. */
-  load(timeUs: TimeUs, view: MutableQuoteView): void {
+  load(timeUs: TimeUs, view: QuoteView): void {
     const oldest = Math.max(0, this.newest - this.mask);
     let k = this.newest;
     while (k >= oldest && this.timeUs[k & this.mask]! > timeUs) k--;
     if (k < oldest) {
-      clear(view);
+      clearView(view);
       return;
     }
     const i = k & this.mask;
@@ -96,38 +97,4 @@ export class QuoteHistory {
     to.set(from.subarray(0, first), from.length - first);
     return to;
   }
-}
-
-/** What `load` fills; the shape of the agents' view of a quote. */
-export interface MutableQuoteView {
-  hasBid: boolean;
-  bidTicks: Ticks;
-  bidLots: Lots;
-  hasAsk: boolean;
-  askTicks: Ticks;
-  askLots: Lots;
-  hasTrade: boolean;
-  lastTradeTicks: Ticks;
-  volumeLots: Lots;
-  signedVolumeLots: Lots;
-}
-
-/** An empty view. */
-export function emptyView(): MutableQuoteView {
-  const view = {} as MutableQuoteView;
-  clear(view);
-  return view;
-}
-
-function clear(view: MutableQuoteView): void {
-  view.hasBid = false;
-  view.bidTicks = 0;
-  view.bidLots = 0;
-  view.hasAsk = false;
-  view.askTicks = 0;
-  view.askLots = 0;
-  view.hasTrade = false;
-  view.lastTradeTicks = 0;
-  view.volumeLots = 0;
-  view.signedVolumeLots = 0;
 }

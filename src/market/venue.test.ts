@@ -6,7 +6,8 @@ import { NaiveBook } from "./naive-book.ts";
 import { OrderStore, TIF_DAY, TIF_IMMEDIATE } from "./order-store.ts";
 import * as refusals from "./refusals.ts";
 import type { RiskGate } from "./risk-gate.ts";
-import { Venue, type VenueListener } from "./venue.ts";
+import { Venue } from "./venue.ts";
+import type { VenueListener } from "./venue-listener.ts";
 
 /** Writes down everything that the venue says. */
 class Witness implements VenueListener, RiskGate {
@@ -16,7 +17,16 @@ class Witness implements VenueListener, RiskGate {
   open = 0;
   refuseWith = 0;
 
-  onTrade(_: Instrument, price: number, lots: number, aggressor: number, _b: number, buyLeaves: number, _s: number, sellLeaves: number): void {
+  onTrade(
+    _: Instrument,
+    price: number,
+    lots: number,
+    aggressor: number,
+    _b: number,
+    buyLeaves: number,
+    _s: number,
+    sellLeaves: number,
+  ): void {
     this.trades.push({ price, lots, aggressor, buyLeaves, sellLeaves });
   }
   onOrderDone(slot: number, reason: number): void {

@@ -1,5 +1,5 @@
 import { InvariantError } from "../base/assert.ts";
-import type { Lots, Side, Ticks, TimeUs } from "../base/units.ts";
+import type { Lots, Ticks, TimeUs } from "../base/units.ts";
 import { Instrument } from "./instrument.ts";
 import type { ListedMonth } from "./listed-month.ts";
 import type { OrderBook } from "./order-book.ts";
@@ -17,6 +17,8 @@ import {
 } from "./refusals.ts";
 import type { RiskGate } from "./risk-gate.ts";
 import { dailyBand } from "./rules/daily-band.ts";
+import { type QuoteBefore, TradeFlow } from "./trade-flow.ts";
+import type { VenueListener } from "./venue-listener.ts";
 
 export const CLOSED = 0;
 export const AUCTION = 1;
@@ -26,28 +28,6 @@ export const CONTINUOUS = 2;
 export const MESSAGE_NEW = 0;
 export const MESSAGE_REPLACE = 1;
 export const MESSAGE_CANCEL = 2;
-
-/** Whoever is told what happens at the venue: the world passes it on to agents and tables. */
-export interface VenueListener {
-  /** One trade. `aggressorSide` is 0 in an auction; the quote before it is read from the venue's `pre` fields. */
-  onTrade(
-    instrument: Instrument,
-    priceTicks: Ticks,
-    lots: Lots,
-    aggressorSide: Side | 0,
-    buySlot: number,
-    buyLeaves: Lots,
-    sellSlot: number,
-    sellLeaves: Lots,
-  ): void;
-  /** An order ended with lots unfilled (`reason` 0: cancelled or expired), or was refused. */
-  onOrderDone(slot: number, reason: number): void;
-  /** A message was refused; a refused new order is also done. */
-  onReject(account: number, instrument: number, reason: number): void;
-  /** A message was handled, after everything it caused. */
-  onMessage(kind: number, slot: number, instrument: Instrument | undefined, reason: number): void;
-  onTop(instrument: Instrument): void;
-}
 
 /**
  * One venue: it admits order messages by its rules and the risk gate, lets them meet in the books, and runs auctions and
@@ -63,10 +43,7 @@ export class Venue {
   /** Messages handled: the acceptance sequence. */
   sequence = 0;
   /** Top of the book before the message being handled. */
-  preHasBid = false;
-  preBidTicks: Ticks = 0;
-  preHasAsk = false;
-  preAskTicks: Ticks = 0;
+  readonly before: QuoteBefore = { hasBid: false, bidTicks: 0, hasAsk: false, askTicks: 0 };
   private readonly store: OrderStore;
   private readonly gate: RiskGate;
   private readonly listener: VenueListener;
@@ -74,6 +51,7 @@ export class Venue {
   private readonly newBook: (store: OrderStore) => OrderBook;
   private readonly longestDelayUs: TimeUs;
   private readonly openOrders: Int32Array;
+  private readonly flow: TradeFlow;
 
   constructor(
     parameters: VenueParameters,
@@ -91,6 +69,7 @@ export class Venue {
     this.newBook = newBook;
     this.longestDelayUs = longestDelayUs;
     this.openOrders = new Int32Array(accounts);
+    this.flow = new TradeFlow(store, gate, listener, this.before, this.openOrders);
   }
 
   list(month: ListedMonth): Instrument {
@@ -102,9 +81,7 @@ export class Venue {
 
   /** Sets today's listed months and their price bands. */
   startDay(session: number, nowUs: TimeUs): void {
-    this.trading = this.instruments.filter(
-      ({ month }) => month.listSession <= session && session <= month.lastSession,
-    );
+    this.trading = this.instruments.filter(({ month }) => month.listSession <= session && session <= month.lastSession);
     for (const instrument of this.instruments) instrument.tradesToday = this.trading.includes(instrument);
     for (const instrument of this.trading) {
       const isFirstDay = instrument.month.listSession === session;
@@ -123,8 +100,8 @@ export class Venue {
   /** Crosses what has been collected in a call auction and starts continuous trading. */
   startContinuous(nowUs: TimeUs): void {
     for (const instrument of this.trading) {
-      this.preHasBid = this.preHasAsk = false;
-      if (instrument.book.uncross(instrument.settlementTicks)) this.tradeAuction(instrument);
+      this.before.hasBid = this.before.hasAsk = false;
+      if (instrument.book.uncross(instrument.settlementTicks)) this.flow.auction(instrument);
       instrument.startClock(nowUs);
       this.listener.onTop(instrument);
     }
@@ -192,14 +169,7 @@ export class Venue {
    * Another price or open quantity for a resting order. Less at the same price keeps priority; anything else loses it
    * and may trade.
    */
-  admitReplace(
-    slot: number,
-    orderId: number,
-    account: number,
-    priceTicks: Ticks,
-    lots: Lots,
-    nowUs: TimeUs,
-  ): void {
+  admitReplace(slot: number, orderId: number, account: number, priceTicks: Ticks, lots: Lots, nowUs: TimeUs): void {
     const known = this.isLive(slot, orderId);
     const instrument = known ? this.instruments[this.store.instrumentOf(slot)]! : undefined;
     this.receive(instrument);
@@ -218,10 +188,10 @@ export class Venue {
     if (instrument === undefined) return;
     const { book } = instrument;
     instrument.stats.messages++;
-    this.preHasBid = book.hasBid;
-    this.preBidTicks = book.bidTicks;
-    this.preHasAsk = book.hasAsk;
-    this.preAskTicks = book.askTicks;
+    this.before.hasBid = book.hasBid;
+    this.before.bidTicks = book.bidTicks;
+    this.before.hasAsk = book.hasAsk;
+    this.before.askTicks = book.askTicks;
   }
 
   private refuse(account: number, instrument: Instrument | undefined, reason: number): void {
@@ -261,7 +231,7 @@ export class Venue {
 
   /** Books the trades of the message and what became of the order that came. */
   private afterMatching(slot: number, instrument: Instrument, nowUs: TimeUs): void {
-    if (this.phase === CONTINUOUS && instrument.book.fills.count > 0) this.tradeContinuous(instrument, slot);
+    if (this.phase === CONTINUOUS && instrument.book.fills.count > 0) this.flow.continuous(instrument, slot);
     const leaves = this.store.leavesOf(slot);
     if (this.store.stateOf(slot) === ORDER_DONE) {
       this.openOrders[this.store.accountOf(slot)]!--;
@@ -271,69 +241,6 @@ export class Venue {
       }
     }
     this.afterChange(instrument, nowUs);
-  }
-
-  private countAggressor(slot: number, instrument: Instrument, lots: Lots): void {
-    if (!this.preHasBid || !this.preHasAsk) return;
-    const { fills } = instrument.book;
-    let tradedTicks = 0;
-    for (let k = 0; k < fills.count; k++) tradedTicks += fills.lots[k]! * fills.priceTicks[k]!;
-    instrument.stats.aggressor(this.store.sideOf(slot), lots, tradedTicks, this.preBidTicks + this.preAskTicks);
-  }
-
-  /** Passes on the fills of an order that came and met resting ones. */
-  private tradeContinuous(instrument: Instrument, slot: number): void {
-    const { fills } = instrument.book;
-    let lots = 0;
-    for (let k = 0; k < fills.count; k++) lots += fills.lots[k]!;
-    this.countAggressor(slot, instrument, lots);
-    const side = this.store.sideOf(slot);
-    let leaves = this.store.leavesOf(slot) + lots;
-    for (let k = 0; k < fills.count; k++) {
-      leaves -= fills.lots[k]!;
-      this.trade(instrument, k, side, fills.makerLeaves[k]!, leaves);
-    }
-  }
-
-  /** Passes on the fills of a call auction: both orders rested, either may go on in the next fill. */
-  private tradeAuction(instrument: Instrument): void {
-    const { fills } = instrument.book;
-    const leaves = new Map<number, Lots>();
-    for (let k = 0; k < fills.count; k++)
-      for (const slot of [fills.makerSlot[k]!, fills.takerSlot[k]!])
-        leaves.set(slot, (leaves.get(slot) ?? this.store.leavesOf(slot)) + fills.lots[k]!);
-    for (let k = 0; k < fills.count; k++) {
-      const maker = fills.makerSlot[k]!;
-      const taker = fills.takerSlot[k]!;
-      leaves.set(maker, leaves.get(maker)! - fills.lots[k]!);
-      leaves.set(taker, leaves.get(taker)! - fills.lots[k]!);
-      this.trade(instrument, k, 0, leaves.get(maker)!, leaves.get(taker)!);
-      if (leaves.get(taker) === 0) this.openOrders[this.store.accountOf(taker)]!--;
-    }
-  }
-
-  private trade(instrument: Instrument, k: number, aggressorSide: Side | 0, makerLeaves: Lots, takerLeaves: Lots): void {
-    const { fills } = instrument.book;
-    const { store, gate } = this;
-    const index = instrument.month.index;
-    const maker = fills.makerSlot[k]!;
-    const taker = fills.takerSlot[k]!;
-    const priceTicks = fills.priceTicks[k]!;
-    const lots = fills.lots[k]!;
-    if (priceTicks < instrument.bandLow || priceTicks > instrument.bandHigh)
-      throw new InvariantError("a trade outside the price band");
-    const takerSide = store.sideOf(taker);
-    gate.trade(store.accountOf(maker), index, store.sideOf(maker), lots, priceTicks);
-    gate.trade(store.accountOf(taker), index, takerSide, lots, priceTicks);
-    instrument.stats.trade(priceTicks, lots, aggressorSide);
-    if (priceTicks === instrument.bandHigh) instrument.stats.atLimit = 1;
-    if (priceTicks === instrument.bandLow) instrument.stats.atLimit = 2;
-    instrument.hasTraded = true;
-    instrument.lastTradeTicks = priceTicks;
-    if (makerLeaves === 0) this.openOrders[store.accountOf(maker)]!--;
-    if (takerSide === 1)
-      this.listener.onTrade(instrument, priceTicks, lots, aggressorSide, taker, takerLeaves, maker, makerLeaves);
-    else this.listener.onTrade(instrument, priceTicks, lots, aggressorSide, maker, makerLeaves, taker, takerLeaves);
   }
 
   private afterChange(instrument: Instrument, nowUs: TimeUs): void {
@@ -354,4 +261,3 @@ export class Venue {
     this.gate.release(account, instrument.month.index, this.store.sideOf(slot), leaves);
   }
 }
-

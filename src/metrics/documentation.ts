@@ -1,3 +1,4 @@
+import { TRADING_DAYS_PER_YEAR } from "./conventions.ts";
 import type { MetricDefinition, MetricFamily } from "./definition.ts";
 import { families } from "./registry.ts";
 
@@ -12,18 +13,20 @@ Conventions:
 - Time means are integrals over two-sided continuous trading divided by its length. A spread is never made up for an empty
   book: \`two_sided_share\` says how much of the time the spreads speak for.
 - A day's value is weighted by time or volume; days count equally in a window; replications count equally in the summary.
-- Windows: a month (\`2025-03\`), a quarter (\`2025-Q1\`), \`2025-03+\` (from March 2025 to the end), \`run\`. Trading days
-  go by their trading date, hours of the compute market by local time (UTC+8). The first \`warmup_sessions\` trading days
-  (table \`runs\`) are left out of everything that comes from trading, not of the compute market.
+- Windows: a month (\`2025-03\`), a quarter (\`2025-Q1\`), a year (\`2025\`), \`2025-03+\` (from March 2025 to the end),
+  \`run\`. Trading days go by their trading date, hours of the compute market by local time (UTC+8). The first
+  \`warmup_sessions\` trading days (table \`runs\`) are left out of everything that comes from trading, not of the compute
+  market.
 - Scopes: \`front\` is the listed month with the nearest last trading day more than seven calendar days ahead (five trading
   days in an ordinary week), the furthest month where there is none; \`second\` the one after it; \`all\` every listed
-  month; \`class\` an agent class; \`compute\` the compute market; \`market\` everything; otherwise an agent's name.
+  month; \`tenor-1\` to \`tenor-11\` months to delivery and \`tenor-0-first\`, \`-second\`, \`-last\` the thirds of the
+  delivery month; \`class\` an agent class; \`compute\` the compute market; \`market\` everything; otherwise a hedger's name.
 - A value that cannot be computed is empty and has a flag. \`n_obs\` counts days, hours, weeks, contracts or hedger months.
-- Summary: mean over replications with Student's t interval (95 %), except \`he_net\`, which pools all hedgers, months and
-  replications and has the interval of a block bootstrap, and \`he_ens\`. Hedge programmes that began fewer than twenty
-  trading days before their delivery month are kept in \`hedge_months\` but left out of these figures, because little of the
-  month's price was still open.
-- Variances are annualised with 242 trading days.
+- Summary: mean over replications with Student's t interval (95 %), except \`he_net\` of a class, which pools all
+  hedgers, months and replications and has the interval of a block bootstrap, \`he_ens\` and \`use_log_sd\`. Hedge programmes
+  that began fewer than twenty trading days before their delivery month are kept in \`hedge_months\` but left out of these
+  figures, because little of the month's price was still open.
+- Variances are annualised with ${TRADING_DAYS_PER_YEAR} trading days.
 `;
 
 /** The text of docs/metrics.md. */

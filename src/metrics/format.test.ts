@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { figure, largeFigure, percent } from "./format.ts";
+import { count, counted, figure, largeFigure, percent } from "./format.ts";
 
 describe("figures for people", () => {
   it("show significant digits and group thousands", () => {
@@ -24,5 +24,24 @@ describe("figures for people", () => {
     expect(percent(0.991)).toBe("99.1 %");
     expect(percent(1)).toBe("100 %");
     expect(percent(0.0312)).toBe("3.1 %");
+    expect(percent(0.0043)).toBe("0.4 %");
+  });
+
+  it("do not round what is next to nothing or to all", () => {
+    expect(percent(0)).toBe("0 %");
+    expect(percent(2e-10)).toBe("<0.1 %");
+    expect(percent(0.00049)).toBe("<0.1 %");
+    expect(percent(0.0006)).toBe("0.1 %");
+    expect(percent(0.9998)).toBe(">99.9 %");
+  });
+
+  it("count whole things, means of counts with one decimal", () => {
+    expect(count(4)).toBe("4");
+    expect(count(0.625)).toBe("0.6");
+    expect(count(0.01)).toBe("<0.1");
+    expect(count(12.5)).toBe("13");
+    expect(count(6421)).toBe("6,421");
+    expect(count(NaN)).toBe("-");
+    expect([0, 1, 1.5].map((n) => counted(n, "month"))).toEqual(["0 months", "1 month", "1.5 months"]);
   });
 });

@@ -34,7 +34,26 @@ export function largeFigure(value: number, digits = 3): string {
   return figure(value, digits);
 }
 
-/** A share as a percentage with two digits, three from 99 % on. */
+/**
+ * A share as a percentage with two digits, one decimal below 1 % and from 99 % on. Shares next to nothing or to all are not
+ * rounded to it: <0.1 %, >99.9 %.
+ */
 export function percent(share: number): string {
-  return `${figure(100 * share, Math.abs(share) >= 0.99 ? 3 : 2)} %`;
+  const size = Math.abs(share);
+  if (size > 0 && size < 0.0005) return "<0.1 %";
+  if (size > 0.9995 && size < 1) return ">99.9 %";
+  if (size > 0 && size < 0.01) return `${(100 * share).toFixed(1)} %`;
+  return `${figure(100 * share, size >= 0.99 ? 3 : 2)} %`;
+}
+
+/** A number of things, or a mean of such numbers: whole, with one decimal below ten where it is not. */
+export function count(number: number): string {
+  if (!Number.isFinite(number)) return "-";
+  if (number > 0 && number < 0.05) return "<0.1";
+  return Number.isInteger(number) || number >= 10 ? figure(Math.round(number), 1) : number.toFixed(1);
+}
+
+/** A count and its noun: 1 month, 2.5 months. */
+export function counted(number: number, noun: string): string {
+  return `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
 }

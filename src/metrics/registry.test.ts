@@ -5,7 +5,7 @@ import { metricsMarkdown } from "./documentation.ts";
 import { metricDictionary, registry } from "./registry.ts";
 import { replicationMetrics } from "./replication.ts";
 
-const SUMMARY_ONLY = ["he_ens"];
+const SUMMARY_ONLY = ["he_ens", "use_log_sd"];
 
 function textOf(path: string): string {
   return readFileSync(new URL(path, import.meta.url), "utf8");

@@ -24,7 +24,7 @@ function at(found: ReadonlyMap<string, number>, ...cell: Cell): number | undefin
 describe("metrics of one replication", () => {
   it("have a value in every window of a market that trades", () => {
     const found = values(syntheticMarket(0, { firstMonth: 202502, months: 3 }));
-    for (const window of ["2025-02", "2025-03", "2025-Q1", "2025-Q2", "2025-03+", "run"]) {
+    for (const window of ["2025-02", "2025-03", "2025-Q1", "2025-Q2", "2025", "2025-03+", "run"]) {
       expect(at(found, "qs_ticks", "front", "", window)).toBe(3);
       expect(at(found, "qs_bp", "all", "", window)).toBe(30);
       expect(at(found, "es_bp", "front", "", window)).toBe(20);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mean, median, quantile, standardDeviation, student975 } from "./statistics.ts";
+import { autocorrelation, mean, median, quantile, standardDeviation, student975 } from "./statistics.ts";
 
 describe("statistics", () => {
   it("quantiles interpolate as R's default does", () => {
@@ -13,6 +13,13 @@ describe("statistics", () => {
     expect(mean([])).toBeNaN();
     expect(standardDeviation([3])).toBeNaN();
     expect(standardDeviation([2, 4, 4, 4, 5, 5, 7, 9])).toBeCloseTo(2.138089935, 9);
+  });
+
+  it("autocorrelation of a swing is negative, of a trend positive", () => {
+    expect(autocorrelation([1, -1, 1, -1])).toBe(-0.75);
+    expect(autocorrelation([1, 2, 3, 4])).toBe(0.25);
+    expect(autocorrelation([2, 2])).toBeNaN();
+    expect(autocorrelation([])).toBeNaN();
   });
 
   it("Student's 97.5 % points are those of published tables", () => {

@@ -24,13 +24,13 @@ describe("the summary on the screen", () => {
     expect(linesOf(surge(3)).join("\n")).toMatchInlineSnapshot(`
       "Use            0.0960 T/day (Dec 2024) -> 0.0960 T/day (Jan 2025) -> 0.0960 T/day (Sep 2025)   official: 1
       Spot           2.00 -> 2.00 -> 2.00 CNY per million tokens; 2.50 -> 2.50 -> 2.50 USD per GPU-hour, in the same months
-      Compute        88 % -> 88 % -> 88 % of GPUs busy; more than 1 % unserved in 10 months, 9.1 % in Sep 2025
+      Compute        88 % -> 88 % -> 88 % of GPUs busy; in 0 of 10 months more than 20 % of requested tokens were priced out, 9.1 % in Sep 2025
       Futures        front month: spread 30 [30, 30] bp, effective 20 [20, 20] bp, depth at best CNY 42 k, volatility 15 % a year
       Alive          100 messages, 10 trades on the front month's median day since March 2025; two-sided 99 % of continuous trading
       Open interest  4.6 %, CNY 274 k (2024-Q4) -> 4.7 %, CNY 286 k (2025-Q3); as a share of a month's tokens, all listed months
       Contracts      10 settled: open interest peaks at 65 % of life, 100 % of the peak is left for settlement, 0 % fall before it, 100 % end at zero
-      Hedging        ai lab: 96 [96, 96] % of the variance of monthly cost surprises removed, at -2.4 [-18, 13] % of budget; 50 % of use hedged
-                     data centre: 96 [96, 96] % of the variance of monthly cost surprises removed, at 2.5 [-13, 18] % of budget; 0 % of use hedged
+      Hedging        ai lab: 96 [96, 96] % of the variance of monthly cost surprises removed, at a cost of -2.4 [-18, 13] % of budget; 50 % of use hedged
+                     data centre: 96 [96, 96] % of the variance of monthly cost surprises removed, at a cost of 2.5 [-13, 18] % of budget; 0 % of use hedged
       Who trades     market maker 50 %, ai lab 25 %, data centre 25 % of volume since March 2025
                      every class trades in every week; no class is on both sides of any volume
       Stress         a trade at the price limit on 0 days, locked 0 % of the time; 0 margin calls, 0 liquidations, 0 defaults a replication

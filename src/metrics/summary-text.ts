@@ -1,13 +1,12 @@
 import type { TableOf } from "../record/table.ts";
 import { REJECT_REASONS } from "../record/tables.ts";
-import { MATURE_WINDOW, RUN_WINDOW } from "./conventions.ts";
-import { figure, largeFigure, percent } from "./format.ts";
+import { MATURE_WINDOW, RUN_WINDOW, SCARCE_ABOVE } from "./conventions.ts";
+import { count, counted, figure, largeFigure, percent } from "./format.ts";
 import type { SummaryRow } from "./summary-view.ts";
 import { SummaryView } from "./summary-view.ts";
+import { isMonth, isQuarter } from "./windows.ts";
 
 const LABEL_WIDTH = 15;
-const MONTH = /^\d{4}-\d{2}$/;
-const QUARTER = /^\d{4}-Q\d$/;
 const MONTH_NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /**
@@ -40,7 +39,7 @@ function useLines(view: SummaryView): string[] {
   const text = months.map(
     (month) => `${figure(view.find("use", "compute", month)!.median)} T/day (${monthName(month)})`,
   );
-  const official = view.all("use_official", "compute").map((row) => figure(row.mean, 1));
+  const official = view.all("use_official", "compute").map((row) => String(row.median));
   const beside = official.length > 0 ? `   official: ${official.join(", ")}` : "";
   return [text.join(" -> ") + beside];
 }
@@ -58,11 +57,17 @@ function computeLines(view: SummaryView): string[] {
   if (months.length === 0) return [];
   const busy = months.map((month) => percentOf(view.find("utilisation", "compute", month))).join(" -> ");
   const last = months[months.length - 1];
-  const rationed = view.find("rationed_months", "compute", RUN_WINDOW);
-  const unserved = percentOf(view.find("unserved_share", "compute", last));
+  const inLast = percentOf(view.find("unserved_share", "compute", last));
   return [
-    `${busy} of GPUs busy; more than 1 % unserved in ${countOf(rationed)} months, ${unserved} in ${monthName(last)}`,
+    `${busy} of GPUs busy; ${scarceText(view)} requested tokens were priced out, ${inLast} in ${monthName(last)}`,
   ];
+}
+
+/** In how many of the run's months more tokens than usual were priced out: the median replication. */
+function scarceText(view: SummaryView): string {
+  const scarce = view.find("scarce_months", "compute", RUN_WINDOW)!;
+  const months = counted(scarce.observations / scarce.replications, "month");
+  return `in ${count(scarce.median)} of ${months} more than ${percent(SCARCE_ABOVE)} of`;
 }
 
 function futuresLines(view: SummaryView): string[] {
@@ -84,12 +89,12 @@ function aliveLines(view: SummaryView): string[] {
   if (messages === undefined || trades === undefined) return ["no measured trading day"];
   const twoSided = matureOrRun(view, "two_sided_share", "front");
   const share = twoSided === undefined ? "" : `; two-sided ${percentOf(twoSided)} of continuous trading`;
-  const counts = `${figure0(messages.mean)} messages, ${figure0(trades.mean)} trades on the front month's median day`;
+  const counts = `${counted(Math.round(messages.mean), "message")}, ${counted(Math.round(trades.mean), "trade")} on the front month's median day`;
   return [`${counts}${since(messages)}${share}`];
 }
 
 function openInterestLines(view: SummaryView): string[] {
-  const shares = view.all("oi_use_share", "all").filter((row) => QUARTER.test(row.window));
+  const shares = view.all("oi_use_share", "all").filter((row) => isQuarter(row.window));
   if (shares.length === 0) return [];
   const [first, last] = [shares[0], shares[shares.length - 1]];
   const text = (row: SummaryRow): string => {
@@ -105,7 +110,7 @@ function contractLines(view: SummaryView): string[] {
     return ["no listed month came to final settlement with open interest"];
   const of = (id: string): string => percentOf(view.find(id, "market", RUN_WINDOW));
   return [
-    `${countOf(settled)} settled: open interest peaks at ${of("life_peak")} of life, ${of("life_runoff")} of the peak is left for ` +
+    `${count(settled.mean)} settled: open interest peaks at ${of("life_peak")} of life, ${of("life_runoff")} of the peak is left for ` +
       `settlement, ${of("life_rise_and_fall")} fall before it, ${of("life_zero")} end at zero`,
   ];
 }
@@ -116,7 +121,7 @@ function hedgingLines(view: SummaryView): string[] {
   return hedged.map((row) => {
     const cost = view.find("he_cost", "class", row.window, row.agentClass);
     const share = view.find("hedged_share", "class", row.window, row.agentClass);
-    const atCost = cost === undefined ? "" : `, at ${withInterval(cost, figure2)} % of budget`;
+    const atCost = cost === undefined ? "" : `, at a cost of ${withInterval(cost, figure2)} % of budget`;
     const ofUse = share === undefined ? "" : `; ${percentOf(share)} of use hedged`;
     const removed = withInterval({ ...row, mean: 100 * row.mean, low: 100 * row.low, high: 100 * row.high }, figure2);
     return `${className(row)}: ${removed} % of the variance of monthly cost surprises removed${atCost}${ofUse}`;
@@ -140,12 +145,12 @@ function participationLines(view: SummaryView): string[] {
 }
 
 function stressLines(view: SummaryView): string[] {
-  const count = (id: string): string => countOf(view.find(id, "market", RUN_WINDOW));
   if (view.find("limit_sessions", "market", RUN_WINDOW) === undefined) return [];
+  const of = (id: string, noun: string): string => counted(view.find(id, "market", RUN_WINDOW)?.mean ?? NaN, noun);
   const locked = view.find("lock_share", "all", RUN_WINDOW);
   return [
-    `a trade at the price limit on ${count("limit_sessions")} days, locked ${percentOf(locked)} of the time; ` +
-      `${count("margin_calls")} margin calls, ${count("liquidations")} liquidations, ${count("defaults")} defaults a replication`,
+    `a trade at the price limit on ${of("limit_sessions", "day")}, locked ${percentOf(locked)} of the time; ` +
+      `${of("margin_calls", "margin call")}, ${of("liquidations", "liquidation")}, ${of("defaults", "default")} a replication`,
   ];
 }
 
@@ -157,13 +162,13 @@ function refusedLines(view: SummaryView): string[] {
     .filter(({ row }) => row !== undefined && row.mean > 0)
     .sort((a, b) => b.row!.mean - a.row!.mean);
   if (refused.length === 0) return [];
-  const text = refused.slice(0, 3).map(({ reason, row }) => `${reason.replaceAll("_", " ")} ${countOf(row)}`);
+  const text = refused.slice(0, 3).map(({ reason, row }) => `${reason.replaceAll("_", " ")} ${count(row!.mean)}`);
   return [`${text.join(", ")} messages a replication`];
 }
 
 /** First and last month with use, and those in between that have an official figure. */
 function tellingMonths(view: SummaryView): readonly string[] {
-  const months = view.all("use", "compute").filter((row) => MONTH.test(row.window));
+  const months = view.all("use", "compute").filter((row) => isMonth(row.window));
   return months
     .filter(({ window }, k) => k === 0 || k === months.length - 1 || view.find("use_official", "compute", window))
     .map((row) => row.window);
@@ -193,16 +198,8 @@ function percentOf(row: SummaryRow | undefined): string {
   return row === undefined ? "-" : percent(row.mean);
 }
 
-function countOf(row: SummaryRow | undefined): string {
-  return row === undefined ? "-" : figure(row.mean, row.mean < 10 && row.mean % 1 !== 0 ? 2 : 1);
-}
-
 function figure2(value: number): string {
   return figure(value, 2);
-}
-
-function figure0(value: number): string {
-  return figure(Math.round(value), 1);
 }
 
 function className(row: SummaryRow): string {

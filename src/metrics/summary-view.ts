@@ -5,6 +5,8 @@ export interface SummaryRow {
   readonly agentClass: string;
   readonly window: string;
   readonly replications: number;
+  /** Over all replications. */
+  readonly observations: number;
   readonly mean: number;
   readonly median: number;
   readonly low: number;
@@ -25,6 +27,7 @@ export class SummaryView {
         agentClass,
         window,
         replications: columns.n_runs.values[row],
+        observations: columns.n_obs.values[row],
         mean: columns.mean.values[row],
         median: columns.q50.values[row],
         low: columns.ci_lo.values[row],

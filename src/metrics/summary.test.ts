@@ -31,9 +31,10 @@ function plain(runId: number, values: readonly number[]): ReplicationTables {
 }
 
 function rowOf(summary: TableOf<"metrics_summary">, id: string, window: string, agentClass = ""): number {
-  const { metric_id, window: windows, agent_class } = summary.columns;
+  const { metric_id, scope, window: windows, agent_class } = summary.columns;
+  const ofClass = agentClass === "" ? () => true : (k: number) => scope.values[k] === "class";
   return metric_id.values.findIndex(
-    (name, k) => name === id && windows.values[k] === window && agent_class.values[k] === agentClass,
+    (name, k) => name === id && windows.values[k] === window && agent_class.values[k] === agentClass && ofClass(k),
   );
 }
 
@@ -81,6 +82,30 @@ describe("the summary over replications", () => {
       expect(mean.values[ensemble]).toBeCloseTo(0.96, 2);
       expect(summary.columns.n_runs.values[ensemble]).toBe(4);
     }
+  });
+
+  it("standard deviation over replications of log use in official months", () => {
+    const use = [0.9, 1.1, 1].map((value, runId) => {
+      const replication = plain(runId, [value, value]);
+      replication.metrics.columns.metric_id.values.fill("use");
+      return replication;
+    });
+    const summary = summarise(use, "seed");
+    const row = rowOf(summary, "use_log_sd", "2025-01");
+    const logs = [Math.log(0.9), Math.log(1.1), 0];
+    const centre = (logs[0] + logs[1]) / 3;
+    const squares = logs.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+    expect(summary.columns.mean.values[row]).toBeCloseTo(Math.sqrt(squares / 2), 12);
+    expect(summary.columns.ci_lo.values[row]).toBeNaN();
+    expect(rowOf(summary, "use_log_sd", "2025-02")).toBe(-1);
+  });
+
+  it("leaves single hedgers to the mean over replications", () => {
+    const summary = summarise(synthetic(3), "seed");
+    const { metric_id, scope, ci_method, n_runs } = summary.columns;
+    const row = scope.values.findIndex((name, k) => name === "lab-01" && metric_id.values[k] === "he_net");
+    expect(ci_method.values[row]).toContain("Student");
+    expect(n_runs.values[row]).toBe(3);
   });
 
   it("is the same for the same seed and has another interval for another", () => {

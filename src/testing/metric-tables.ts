@@ -43,7 +43,8 @@ export function syntheticMarket(replication: number, market: SyntheticMarket): R
   const endDay = lastDayOfMonth(addMonths(market.firstMonth, market.months - 1));
   const days = range(endDay - startDay + 1).flatMap((k) => (weekday(startDay + k) < 5 ? [startDay + k] : []));
   const contracts = range(market.months + MONTHS_AHEAD).map((k) => addMonths(market.firstMonth, k));
-  addRow(recorder, "runs", { warmup_sessions: market.warmup ?? 0, n_sessions: days.length });
+  const start = { start_date: startDay, n_sessions: days.length };
+  addRow(recorder, "runs", { ...start, warmup_sessions: market.warmup ?? 0 });
   addAgents(recorder);
   contracts.forEach((month, instrument) => addContract(recorder, instrument, month, startDay));
   const budgets = new Map<number, number>();
@@ -62,6 +63,7 @@ export function syntheticMarket(replication: number, market: SyntheticMarket): R
       if (isLast) settle(recorder, session, instrument, month, budgets.get(instrument)!, price, normal(stream));
     });
     addTrades(recorder, session);
+    addFixing(recorder, session, day - startDay, price);
   });
   range((endDay - startDay + 1) * 24).forEach((hour) => addHour(recorder, hour));
   addRow(recorder, "rejects", { session_no: days.length - 1, agent_id: LAB, instrument_id: 0, reason: 5, n: 3 });
@@ -105,6 +107,17 @@ function addTrades(recorder: Recorder, session: number): void {
     buy_class: session % 2 === 0 ? "ai-lab" : "market-maker",
     sell_class: session % 2 === 0 ? "market-maker" : "data-centre",
     volume_mtok: 40_000,
+  });
+}
+
+/** At eight o'clock UTC, four in the afternoon local time. */
+function addFixing(recorder: Recorder, session: number, daysSinceStart: number, price: number): void {
+  addRow(recorder, "spot_index", {
+    index_id: 0,
+    session_no: session,
+    t_us: daysSinceStart * MICROSECONDS_PER_DAY + 8 * MICROSECONDS_PER_HOUR,
+    value: price,
+    is_fixing: 1,
   });
 }
 

@@ -1,6 +1,12 @@
 import { civil } from "../base/dates.ts";
 import { roundHalfEven } from "../base/integers.ts";
-import { MICROSECONDS_PER_DAY, MICROSECONDS_PER_HOUR, MONEY_PER_UNIT, type EpochDay, type TimeUs } from "../base/units.ts";
+import {
+  MICROSECONDS_PER_DAY,
+  MICROSECONDS_PER_HOUR,
+  MONEY_PER_UNIT,
+  type EpochDay,
+  type TimeUs,
+} from "../base/units.ts";
 import type { ClearingHouse } from "../clearing/house.ts";
 import type { IndexPublisher } from "../compute/index-publisher.ts";
 import type { ComputeMarket } from "../compute/market.ts";

@@ -2,7 +2,7 @@ import type { EventQueue } from "../kernel/queue.ts";
 import type { SessionCalendar } from "../market/calendar.ts";
 import type { ListedMonth } from "../market/listed-month.ts";
 import type { OrderStore } from "../market/order-store.ts";
-import type { MutableQuoteView } from "../market/quote-history.ts";
+import type { QuoteView } from "../market/quote-view.ts";
 import type { Venue } from "../market/venue.ts";
 import type { Fixings } from "./fixings.ts";
 import type { PublicSeries } from "./news.ts";
@@ -19,7 +19,7 @@ export class Exchange {
   readonly recording: Recording;
   readonly maximumInstruments: number;
   /** One view of a quote per listed month, filled anew by every look at it. */
-  readonly views: MutableQuoteView[] = [];
+  readonly views: QuoteView[] = [];
   session = 0;
   day = 0;
   months: readonly ListedMonth[] = [];

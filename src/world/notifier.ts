@@ -4,7 +4,8 @@ import type { EventQueue } from "../kernel/queue.ts";
 import type { Instrument } from "../market/instrument.ts";
 import type { OrderStore } from "../market/order-store.ts";
 import { TIF_IMMEDIATE } from "../market/order-store.ts";
-import { MESSAGE_CANCEL, type Venue, type VenueListener } from "../market/venue.ts";
+import { MESSAGE_CANCEL, type Venue } from "../market/venue.ts";
+import type { VenueListener } from "../market/venue-listener.ts";
 import { EVENT_DONE, EVENT_FILL } from "./event-kinds.ts";
 import type { Recording } from "./recording.ts";
 
@@ -42,13 +43,13 @@ export class Notifier implements VenueListener {
     sellLeaves: Lots,
   ): void {
     const { store } = this;
-    const venue = this.venue!;
+    const { before, sequence } = this.venue!;
     const buyAccount = store.accountOf(buySlot);
     const sellAccount = store.accountOf(sellSlot);
-    this.recording.trade(
+    this.recording.market.trade(
       instrument,
       this.queue.timeUs,
-      venue.sequence,
+      sequence,
       priceTicks,
       lots,
       aggressorSide,
@@ -56,8 +57,8 @@ export class Notifier implements VenueListener {
       store.orderIdOf(buySlot),
       sellAccount,
       store.orderIdOf(sellSlot),
-      venue.preHasBid ? venue.preBidTicks : undefined,
-      venue.preHasAsk ? venue.preAskTicks : undefined,
+      before.hasBid ? before.bidTicks : undefined,
+      before.hasAsk ? before.askTicks : undefined,
     );
     this.fill(buyAccount, buySlot, lots, priceTicks, buyLeaves, instrument.month.index);
     this.fill(sellAccount, sellSlot, -lots, priceTicks, sellLeaves, instrument.month.index);
@@ -70,7 +71,7 @@ export class Notifier implements VenueListener {
   }
 
   onReject(account: number, instrument: number, reason: number): void {
-    this.recording.reject(account, instrument, reason);
+    this.recording.market.reject(account, instrument, reason);
   }
 
   onMessage(kind: number, slot: number, instrument: Instrument | undefined, reason: number): void {
@@ -96,7 +97,7 @@ export class Notifier implements VenueListener {
 
   onTop(instrument: Instrument): void {
     if (this.recording.options.quotes === "every_change")
-      this.recording.quote(instrument, this.queue.timeUs, this.venue!.sequence);
+      this.recording.market.quote(instrument, this.queue.timeUs, this.venue!.sequence);
   }
 
   private fill(account: number, slot: number, lots: Lots, price: Ticks, leaves: Lots, instrument: number): void {

@@ -8,7 +8,14 @@ export function physicalLeg(id: string, kind: Hedger["kind"], parameters: object
   const basis = { basisSd, basisHalfLifeDays };
   if (kind === "lab") {
     const { useSharePercent, useShareSd, useShareHalfLifeDays } = parameters as AiLabParameters;
-    return { id, kind, share: useSharePercent / 100, shareSd: useShareSd, shareHalfLifeDays: useShareHalfLifeDays, ...basis };
+    return {
+      id,
+      kind,
+      share: useSharePercent / 100,
+      shareSd: useShareSd,
+      shareHalfLifeDays: useShareHalfLifeDays,
+      ...basis,
+    };
   }
   const { fleetSharePercent, fleetShareSd, fleetShareHalfLifeDays } = parameters as DataCentreParameters;
   return {

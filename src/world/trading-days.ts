@@ -8,7 +8,7 @@ import { PHASE_SAMPLING, PHASE_SESSION, PHASE_WAKE } from "../kernel/phase.ts";
 import { listMonth, type ListingPlan } from "../market/listing.ts";
 import type { Instrument } from "../market/instrument.ts";
 import type { VenueParameters } from "../market/parameters.ts";
-import { emptyView } from "../market/quote-history.ts";
+import { emptyView } from "../market/quote-view.ts";
 import { BY_INDEX_MONTH_MEAN, daySettlements } from "../market/settlement/day-vwap.ts";
 import type { ComputeSide } from "./compute-side.ts";
 import {
@@ -98,7 +98,8 @@ export class TradingDays {
     const { closeUs } = calendar.days[session]!.blocks[b]!;
     this.sampleMids();
     if (queue.timeUs + MID_GRID_US < closeUs) this.scheduleSample(EVENT_SAMPLE_MID, MID_GRID_US, session, b);
-    if (queue.timeUs + this.quoteGridUs < closeUs) this.scheduleSample(EVENT_SAMPLE_QUOTES, this.quoteGridUs, session, b);
+    if (queue.timeUs + this.quoteGridUs < closeUs)
+      this.scheduleSample(EVENT_SAMPLE_QUOTES, this.quoteGridUs, session, b);
   }
 
   closeBlock(session: number, b: number): void {
@@ -116,7 +117,7 @@ export class TradingDays {
   sampleQuotes(session: number, b: number): void {
     const { queue, venue, recording } = this.exchange;
     if (recording.options.quotes === "grid")
-      for (const instrument of venue.trading) recording.quote(instrument, queue.timeUs, venue.sequence);
+      for (const instrument of venue.trading) recording.market.quote(instrument, queue.timeUs, venue.sequence);
     this.repeatSample(EVENT_SAMPLE_QUOTES, this.quoteGridUs, session, b);
   }
 
@@ -150,10 +151,11 @@ export class TradingDays {
       const instrument = venue.instruments[month.index]!;
       instrument.openInterest = this.house.positions.openInterest(month.index);
       assert(finalMoneyPerLot === undefined || instrument.openInterest === 0, "open interest after final settlement");
-      recording.sessionStats(instrument, day);
+      recording.market.sessionStats(instrument, day);
       if (finalMoneyPerLot !== undefined) for (const seat of this.seats) seat.forgetPosition(month.index);
     }
-    recording.endSession(this.house, venue.trading);
+    recording.money.endSession(this.house, venue.trading);
+    recording.market.endSession();
     for (const seat of this.seats) {
       seat.equityCny = this.house.accounts.available(seat.account) / MONEY_PER_UNIT;
       queue.schedule(queue.timeUs + seat.dataDelayUs, PHASE_WAKE, EVENT_AGENT_CLOSE, seat.account);
@@ -187,7 +189,7 @@ export class TradingDays {
       const { ticks, method } = prices[k]!;
       const { month, stats } = instrument;
       instrument.settlementTicks = ticks;
-      recording.settlement(instrument, ticks * month.tickMicro, method, stats.volumeLots, false);
+      recording.market.settlement(instrument, ticks * month.tickMicro, method, stats.volumeLots, false);
       return {
         month,
         settlementTicks: ticks,
@@ -203,7 +205,7 @@ export class TradingDays {
     const { sum, count } = fixings.knownOf(month.deliveryMonth, fixings.series.length);
     assert(count > 0, "a delivery month without a fixing");
     const meanCny = sum / count;
-    recording.settlement(instrument, roundHalfEven(meanCny * MICRO), BY_INDEX_MONTH_MEAN, 0, true);
+    recording.market.settlement(instrument, roundHalfEven(meanCny * MICRO), BY_INDEX_MONTH_MEAN, 0, true);
     return roundHalfEven(meanCny * month.multiplierMtok * MONEY_PER_UNIT);
   }
 
@@ -216,7 +218,7 @@ export class TradingDays {
       exchange.views.push(emptyView());
       this.house.list(month, day);
       const method = this.parameters.contract.finalSettlement;
-      exchange.recording.listed(this.venueId, month, day, this.lastTradeDay(plan), method);
+      exchange.recording.market.listed(this.venueId, month, day, this.lastTradeDay(plan), method);
       this.listed++;
     }
   }

@@ -32,7 +32,14 @@ describe("daily settlement prices", () => {
   });
 
   it("move with the nearest month that traded, inside the band", () => {
-    const traded = { ...quiet, previousTicks: 2000, bandLow: 1860, bandHigh: 2140, tradedTicks: 21_000, tradedLots: 10 };
+    const traded = {
+      ...quiet,
+      previousTicks: 2000,
+      bandLow: 1860,
+      bandHigh: 2140,
+      tradedTicks: 21_000,
+      tradedLots: 10,
+    };
     const far = { ...quiet, previousTicks: 100, bandLow: 97, bandHigh: 103 };
     expect(daySettlements([traded, quiet, far])).toEqual([
       { ticks: 2100, method: BY_DAY_VWAP },

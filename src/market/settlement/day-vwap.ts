@@ -32,7 +32,8 @@ export function daySettlements(days: readonly DayOfMonth[]): { readonly ticks: T
     if (price !== undefined) return price;
     const neighbour = nearestTraded(days, k);
     const { previousTicks, bandLow, bandHigh } = days[k]!;
-    if (neighbour === undefined || days[neighbour]!.previousTicks === 0) return { ticks: previousTicks, method: UNCHANGED };
+    if (neighbour === undefined || days[neighbour]!.previousTicks === 0)
+      return { ticks: previousTicks, method: UNCHANGED };
     const move = own[neighbour]!.ticks / days[neighbour]!.previousTicks;
     const ticks = Math.min(bandHigh, Math.max(bandLow, roundHalfEven(previousTicks * move)));
     return { ticks, method: BY_NEIGHBOUR };

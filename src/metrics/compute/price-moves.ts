@@ -30,7 +30,8 @@ const definitions: readonly MetricDefinition[] = [
   {
     ...MOVES,
     id: "gpu_vol_ann",
-    meaning: "volatility of the day mean of the GPU-hour price from trading day to trading day, annualised, about its trend",
+    meaning:
+      "volatility of the day mean of the GPU-hour price from trading day to trading day, annualised, about its trend",
     formula: `sqrt(${TRADING_DAYS_PER_YEAR}) x sd of log changes of the mean gpu_usd_hour of a local day, divisor n - 1; not by month`,
     source: "convention: only trading days with all hours on record",
     oracle: "compute/price-moves.test.ts: volatility and range of GPU-hour prices by hand",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { epochDay } from "../../base/dates.ts";
-import { MICROSECONDS_PER_DAY, MICROSECONDS_PER_HOUR } from "../../base/units.ts";
+import { MICROSECONDS_PER_HOUR } from "../../base/units.ts";
 import { Recorder } from "../../record/recorder.ts";
 import { addRow } from "../../testing/metric-tables.ts";
 import { factsOf } from "../facts.ts";
@@ -9,16 +9,15 @@ import { MetricWriter } from "../writer.ts";
 import { use } from "./use.ts";
 
 /** From 30 December 2024, 96 hours: local December, UTC+8, ends after the first 40. `hours`: how many are on record. */
-function measured(hours = 96): (id: string, window: string) => number {
+function measured(hours = 96, pricedOut = 10_000): (id: string, window: string) => number {
   const recorder = new Recorder(0);
-  const start = epochDay(2024, 12, 30);
   for (let hour = 0; hour < hours; hour++) {
     const january = hour >= 40;
     addRow(recorder, "compute", {
       t_us: hour * MICROSECONDS_PER_HOUR,
       requested_mtok: january ? 50_000 : 10_000,
       served_mtok: january ? 40_000 : 10_000,
-      unserved_mtok: january ? 10_000 : 0,
+      unserved_mtok: january ? pricedOut : 0,
       capacity_mtok: 50_000,
       price: january ? 3 : 2,
       gpu_usd_hour: 2.5,
@@ -28,11 +27,7 @@ function measured(hours = 96): (id: string, window: string) => number {
       inference_share: 0.25,
     });
   }
-  // the session of 31 December: a night block on the 30th, a day block on the 31st
-  addRow(recorder, "session_stats", { instrument_id: 0, session_no: 0, trade_date: start + 1 });
-  const nine = MICROSECONDS_PER_DAY + MICROSECONDS_PER_HOUR;
-  addRow(recorder, "quotes", { instrument_id: 0, session_no: 0, t_us: 13 * MICROSECONDS_PER_HOUR });
-  addRow(recorder, "quotes", { instrument_id: 0, session_no: 0, t_us: nine });
+  addRow(recorder, "runs", { start_date: epochDay(2024, 12, 30), warmup_sessions: 0 });
   use.measure(factsOf(recorder.tables, recorder.dictionaries), new MetricWriter(recorder.tables.metrics, registry));
   const { metric_id, window, value } = recorder.tables.metrics.columns;
   return (id, of) => value.values[metric_id.values.findIndex((name, k) => name === id && window.values[k] === of)];
@@ -47,10 +42,15 @@ describe("use and price of compute", () => {
     expect(value("requested_over_served", "2025-01")).toBe(1.25);
     expect(value("unserved_share", "2025-01")).toBe(0.2);
     expect(value("served_over_capacity_max", "run")).toBe(0.8);
-    expect(value("rationed_months", "run")).toBe(1);
+    expect(value("unserved_share", "2024-12")).toBe(0);
     expect(value("token_price", "run")).toBeCloseTo((40 * 2 + 56 * 3) / 96, 12);
     expect(value("tight_hours_share", "run")).toBeCloseTo(56 / 96, 12);
     expect(value("utilisation", "2024-12")).toBe(0.5);
+  });
+
+  it("counts the months in which more than a fifth was priced out", () => {
+    expect(measured()("scarce_months", "run")).toBe(0); // a fifth in January is not more than a fifth
+    expect(measured(96, 10_001)("scarce_months", "run")).toBe(1);
   });
 
   it("leaves out a month with less than a day of hours", () => {

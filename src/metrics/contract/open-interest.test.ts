@@ -12,6 +12,7 @@ describe("open interest", () => {
   it("values open interest in lots, tokens, CNY and months of use", () => {
     const recorder = new Recorder(0);
     const day = epochDay(2024, 4, 2);
+    addRow(recorder, "runs", { start_date: day, warmup_sessions: 0 });
     addRow(recorder, "instruments", {
       instrument_id: 0,
       multiplier: 1000,

@@ -56,9 +56,7 @@ describe("block bootstrap of hedging effectiveness", () => {
   it("is wider when hedgers move together than the same number of independent ones", () => {
     const stream = streamOf("data");
     const alone = gaussian(stream, 4, 60);
-    const together = gaussian(stream, 4, 12).flatMap((s) =>
-      [1, 2, 3, 4, 5].map((hedger) => ({ ...s, hedger })),
-    );
+    const together = gaussian(stream, 4, 12).flatMap((s) => [1, 2, 3, 4, 5].map((hedger) => ({ ...s, hedger })));
     const width = (surprises: Surprise[]): number => {
       const interval = bootstrapInterval(surprises, streamOf("a"), 400, 3);
       return interval.high - interval.low;

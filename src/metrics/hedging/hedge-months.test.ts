@@ -23,7 +23,7 @@ function metric(id: string, agentClass: string, scope = "class"): number {
 function hedgeMonth(
   agent: number,
   month: number,
-): (column: keyof Recorder["tables"]["hedge_months"]["columns"]) => number {
+): (column: Exclude<keyof Recorder["tables"]["hedge_months"]["columns"], "agent_class">) => number {
   const columns = recorder.tables.hedge_months.columns;
   const rows = recorder.tables.hedge_months.rows;
   for (let row = 0; row < rows; row++) {
@@ -37,6 +37,7 @@ function hedgeMonth(
 /** Weekdays from 1 April to 28 June 2024; contracts of May, June and July, lots of 1,000 Mtok. */
 function market(): void {
   recorder = new Recorder(0);
+  addRow(recorder, "runs", { start_date: START, warmup_sessions: 0 });
   recorder.dictionaries.agent.push("lab-01", "lab-02", "centre-01", "maker-01");
   ["lab", "lab", "centre", "maker"].forEach((kind, agent) =>
     addRow(recorder, "agents", { agent_id: agent, class: kind }),
@@ -133,6 +134,8 @@ describe("hedge months", () => {
     expect(hedgeMonth(SECOND_LAB, JUNE)("hedged_price")).toBeCloseTo(2.4, 12);
     // surprises .1, -.1, .2 and .029, -.024, .2
     expect(metric("he_net", "lab")).toBeCloseTo(1 - 0.0274086667 / 0.0466666667, 8);
+    expect(metric("he_net", "lab", "lab-01")).toBeCloseTo(1 - 0.0265 ** 2 / 0.1 ** 2, 10);
+    expect(metric("he_net", "lab", "lab-02")).toBeNaN(); // one month
     expect(metric("he_cost", "lab")).toBeCloseTo((100 * (0.205 - 0.2)) / 3, 10);
     const budget = 2 * 350_000;
     expect(metric("hedge_fee_cost", "lab")).toBeCloseTo((100 * 800) / budget, 12);
@@ -195,6 +198,30 @@ describe("hedge months", () => {
     replicationMetrics(recorder.tables, recorder.dictionaries);
     expect(hedgeMonth(CENTRE, JUNE)("hedged_price")).toBe(15);
     expect(hedgeMonth(CENTRE, JUNE)("surprise_hedged")).toBeNaN();
+  });
+
+  it("names each hedger's class", () => {
+    replicationMetrics(recorder.tables, recorder.dictionaries);
+    const { agent_class, agent_id } = recorder.tables.hedge_months.columns;
+    const named = [...agent_id.values.slice(0, recorder.tables.hedge_months.rows)].map(
+      (agent, row) => [agent, agent_class.values[row]] as const,
+    );
+    expect(new Map(named)).toEqual(
+      new Map([
+        [LAB, "lab"],
+        [SECOND_LAB, "lab"],
+        [CENTRE, "centre"],
+      ]),
+    );
+  });
+
+  it("a hedge that loses money has a positive cost, for buyers and sellers", () => {
+    cash(LAB, MAY, "vm", -50_000);
+    cash(CENTRE, MAY, "vm", -60_000);
+    replicationMetrics(recorder.tables, recorder.dictionaries);
+    // May 14,200 - 50,000 on 100,000, June -30,400 on 200,000, lab-02 nothing; in percent of a budget of 2
+    expect(metric("he_cost", "lab")).toBeCloseTo((100 * (35_800 / 200_000 + 30_400 / 400_000)) / 3, 10);
+    expect(metric("he_cost", "centre")).toBeCloseTo((100 * 31_000) / 200_000, 10); // 30,000 - 1,000 - 60,000
   });
 
   it("an agent without use changes nothing", () => {

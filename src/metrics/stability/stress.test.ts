@@ -26,6 +26,13 @@ function measured(): (id: string) => number {
   addRow(recorder, "margin_calls", { call_id: 1, session_no: 1, liquidated_lots: 0 });
   addRow(recorder, "margin_calls", { call_id: 2, session_no: 3, liquidated_lots: 7 });
   addRow(recorder, "defaults", { default_id: 0, session_no: 3, uncovered_ccy: 25_000 });
+  for (const agent of [0, 1]) {
+    for (const instrument of [0, 1]) {
+      for (const session of [0, 2]) {
+        addRow(recorder, "positions", { agent_id: agent, instrument_id: instrument, session_no: session });
+      }
+    }
+  }
   addRow(recorder, "rejects", { session_no: 0, reason: 5, n: 9 });
   addRow(recorder, "rejects", { session_no: 1, reason: 5, n: 2 });
   addRow(recorder, "rejects", { session_no: 2, reason: 5, n: 3 });
@@ -48,6 +55,12 @@ describe("stress", () => {
     expect(value("liquidations")).toBe(1);
     expect(value("defaults")).toBe(1);
     expect(value("uncovered_cny")).toBe(2.5);
+  });
+
+  it("relates calls to accounts with a position and limit hits to listed months", () => {
+    const value = measured();
+    expect(value("margin_calls_position_year")).toBe((243 * 2) / 2); // two calls, two accounts on one measured day
+    expect(value("limit_hits_contract_year")).toBeCloseTo(243 / 3, 10); // both months on one of three days
   });
 
   it("counts refused messages by reason", () => {

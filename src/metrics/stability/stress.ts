@@ -30,6 +30,7 @@ const limitHits: DailyMetric = {
   meaning: "days on which a listed month traded at its price limit, per listed month and year",
   formula: `per day ${TRADING_DAYS_PER_YEAR} x share of listed months with at_limit up or down; mean over days`,
   unit: "1/year",
+  oracle: "stability/stress.test.ts: relates calls to accounts with a position and limit hits to listed months",
   scopes: ["all"],
   over: "mean",
   numerator: (panel, row) => (panel.stats.at_limit.values[row] > 0 ? 1 : 0),
@@ -63,6 +64,7 @@ const definitions: readonly MetricDefinition[] = [
     meaning: "margin calls per account with an open position and year",
     formula: `${TRADING_DAYS_PER_YEAR} x rows of margin_calls / number of (agent_id, session_no) in positions`,
     unit: "1/year",
+    oracle: "stability/stress.test.ts: relates calls to accounts with a position and limit hits to listed months",
   },
   {
     ...STRESS,

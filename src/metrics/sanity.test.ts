@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { makeTable, type TableOf } from "../record/table.ts";
+import { syntheticMarket } from "../testing/metric-tables.ts";
+import { registry } from "./registry.ts";
+import { replicationMetrics } from "./replication.ts";
+import { SANITY_RANGES } from "./sanity-ranges.ts";
+import { sanityMarkdown } from "./sanity.ts";
+import { summarise } from "./summary.ts";
+
+type Row = readonly [id: string, window: string, mean: number, low: number, high: number];
+
+function summaryOf(...rows: readonly Row[]): TableOf<"metrics_summary"> {
+  const summary = makeTable("metrics_summary");
+  const columns = summary.columns;
+  for (const [id, window, mean, low, high] of rows) {
+    const row = summary.addRow();
+    columns.metric_id.values[row] = id;
+    columns.scope.values[row] = "compute";
+    columns.window.values[row] = window;
+    columns.mean.values[row] = mean;
+    columns.ci_lo.values[row] = low;
+    columns.ci_hi.values[row] = high;
+  }
+  return summary;
+}
+
+function lineOf(text: string, quantity: string): string | undefined {
+  return text.split("\n").find((line) => line.startsWith(`| ${quantity} |`));
+}
+
+describe("the sanity table", () => {
+  it("says whether a figure is inside its range, with its interval", () => {
+    const text = sanityMarkdown(
+      summaryOf(["gpu_price", "2024", 2.9, 2.8, 3.0], ["gpu_price", "2026-Q1", 3.1, 3.05, 3.15]),
+    );
+    expect(lineOf(text, "GPU-hour, USD, 2024")).toBe(
+      "| GPU-hour, USD, 2024 | 2.90 | 2.80 to 3.00 | 2.4 to 3.1 | inside |",
+    );
+    expect(lineOf(text, "GPU-hour, USD, first quarter of 2026")).toContain("| outside |");
+    expect(lineOf(text, "GPU-hour, USD, third quarter of 2025")).toContain("| - | - | 1.7 to 2.3 | missing |");
+    expect(text).toMatch(/Accepted: sanity ranges of docs\/calibration\.md\.$/);
+  });
+
+  it("divides by an official figure with its interval, by another month without", () => {
+    const text = sanityMarkdown(
+      summaryOf(
+        ["use", "2025-12", 120, 110, 130],
+        ["use_official", "2025-12", 100, 100, 100],
+        ["token_price", "2025-12", 0.9, 0.8, 1],
+        ["token_price", "2026-03", 1.08, 1, 1.2],
+      ),
+    );
+    expect(lineOf(text, "use over the official figure, 2025-12")).toContain(
+      "| 1.20 | 1.10 to 1.30 | 0.9 to 1.1 | outside |",
+    );
+    expect(lineOf(text, "token price, March 2026 over December 2025")).toContain("| 1.20 | - | 1.05 to 1.5 | inside |");
+  });
+
+  it.each(SANITY_RANGES)("asks for a metric that exists: $quantity", ({ metric, over, low, high }) => {
+    expect(registry.has(metric)).toBe(true);
+    if (over !== undefined) expect(registry.has(over.metric)).toBe(true);
+    expect(low).toBeLessThan(high);
+  });
+
+  it("finds what a run of the whole period writes", () => {
+    const runs = [0, 1].map((runId) => {
+      const { tables, dictionaries } = syntheticMarket(runId, { firstMonth: 202401, months: 27 });
+      replicationMetrics(tables, dictionaries);
+      return { runId, metrics: tables.metrics, hedgeMonths: tables.hedge_months };
+    });
+    const missing = sanityMarkdown(summarise(runs, "seed"))
+      .split("\n")
+      .filter((line) => line.includes("| missing |"));
+    // contracts of the synthetic market are listed three months ahead only
+    expect(missing).toEqual([expect.stringContaining("futures volatility 1-3 over 9-11 months")]);
+  });
+});

@@ -1,0 +1,49 @@
+import type { TableOf } from "../record/table.ts";
+import { figure } from "./format.ts";
+import type { SanityRange } from "./sanity-ranges.ts";
+import { SANITY_RANGES, SANITY_SOURCE } from "./sanity-ranges.ts";
+import { SummaryView } from "./summary-view.ts";
+
+/** A figure with its 95 % interval; NaN where it cannot be made. */
+interface Simulated {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+const HEADER = ["quantity", "simulated", "95 % interval", "accepted", "verdict"];
+
+/**
+ * Means over replications beside the ranges of sanity-ranges.ts, as a Markdown table. A ratio has an interval only where
+ * its denominator is the same in every replication. A quantity that the run does not have is "missing".
+ */
+export function sanityMarkdown(summary: TableOf<"metrics_summary">): string {
+  const view = new SummaryView(summary);
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  const rows = SANITY_RANGES.map((range) => line(cellsOf(range, simulated(view, range))));
+  return [line(HEADER), line(HEADER.map(() => "---")), ...rows, "", `Accepted: ${SANITY_SOURCE}.`].join("\n");
+}
+
+function cellsOf(range: SanityRange, { value, low, high }: Simulated): readonly string[] {
+  const interval = Number.isFinite(low) && Number.isFinite(high) ? `${figure(low)} to ${figure(high)}` : "-";
+  return [range.quantity, figure(value), interval, `${range.low} to ${range.high}`, verdict(range, value)];
+}
+
+function verdict({ low, high }: SanityRange, value: number): string {
+  if (!Number.isFinite(value)) return "missing";
+  return value >= low && value <= high ? "inside" : "outside";
+}
+
+function simulated(view: SummaryView, { metric, scope, window, agentClass, over }: SanityRange): Simulated {
+  const row = view.find(metric, scope, window, agentClass);
+  if (row === undefined) return { value: NaN, low: NaN, high: NaN };
+  if (over === undefined) return { value: row.mean, low: row.low, high: row.high };
+  const below = view.find(over.metric, scope, over.window);
+  const divisor = below?.mean ?? NaN;
+  const constant = below !== undefined && below.high - below.low <= 1e-9 * Math.abs(below.mean);
+  return {
+    value: row.mean / divisor,
+    low: constant ? row.low / divisor : NaN,
+    high: constant ? row.high / divisor : NaN,
+  };
+}
