@@ -1,3 +1,4 @@
+import { agentKinds } from "../agents/index.ts";
 import { registry } from "../metrics/registry.ts";
 import type { TableDefinition } from "../record/tables.ts";
 import { tables } from "../record/tables.ts";
@@ -5,7 +6,6 @@ import { ScenarioError } from "../scenario/error.ts";
 import type { LoadedScenario } from "../scenario/load.ts";
 import { loadScenario } from "../scenario/load.ts";
 import { snakeCase } from "../scenario/names.ts";
-import { scenarioTable } from "../scenario/schema.ts";
 import type { Command } from "./command.ts";
 import { EXIT_DONE } from "./exit-code.ts";
 import { printResult } from "./print.ts";
@@ -50,8 +50,10 @@ function loadWhole(path: string): LoadedScenario | undefined {
 }
 
 function agentLines(): string[] {
-  const kinds = Object.entries(scenarioTable.agents.item.tables);
-  return kinds.flatMap(([kind, table]) => wrapped(`${kind}: ${Object.keys(table).map(snakeCase).join(", ")}`));
+  return Object.entries(agentKinds).flatMap(([kind, { does, papers, table }]) => [
+    ...wrapped(`${kind}: ${does} (${papers})`),
+    ...wrapped(`    ${Object.keys(table).map(snakeCase).join(", ")}`),
+  ]);
 }
 
 function metricLines(): string[] {

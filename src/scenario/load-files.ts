@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { FileReference, Files, FileText } from "./files.ts";
 
@@ -26,12 +26,6 @@ export function filesOnDisk(path: string): Files {
 export function readText(path: string): FileText {
   const bytes = readBytes(path);
   return typeof bytes === "string" ? { failure: bytes } : decode(bytes);
-}
-
-/** The YAML files directly in a folder, by name. */
-export function yamlFilesIn(folder: string): string[] {
-  const names = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name) && statSync(join(folder, name)).isFile());
-  return names.sort().map((name) => join(folder, name));
 }
 
 /** A scenario's name: its file's without the ending. */
