@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { MONEY_PER_UNIT } from "../src/base/units.ts";
 import { replicationMetrics } from "../src/metrics/replication.ts";
@@ -351,7 +352,7 @@ describe("a world at the edge", () => {
     expect([tables.instruments.rows, tables.trades.rows]).toEqual([0, 0]);
   });
 
-  it.each([1, 10])("with a tick of %s CNY, about half the price or five prices, moves by single ticks", (cny) => {
+  it.each([1, 10])("with a tick of %s CNY on prices near two moves by single ticks", (cny) => {
     const listing = `{ from: 2024-01-01, lot_mtok: 10000, tick: { rule: fixed, cny: ${String(cny)} } }`;
     const { tables, wrong } = judged(surge([`venues.shfe.contract.listings=[${listing}]`]));
     expect(wrong).toEqual([]);
@@ -400,5 +401,47 @@ describe("a world of poor agents", () => {
       expect(new Set(cash.map((other) => margin.columns.cash_ccy.values[other]))).toEqual(new Set([0]));
       expect(rowsOf(positions).filter(isLater(positions.columns))).toEqual([]);
     }
+  });
+});
+
+describe("a world with any rules and any agents", () => {
+  const ids = ["lab", "centre", "maker", "fund", "trend", "noise"];
+  const capital = fc.constantFrom(0, 1, 5_000, 100_000, 1e8);
+  const group = fc.record({
+    count: fc.constantFrom(0, 1, 5),
+    capital_cny: capital,
+    credit_cny: capital,
+    latency_ms: fc.constantFrom(0, 1, 3_600_000),
+    market_data_delay_ms: fc.constantFrom(0, 1, 3_600_000),
+  });
+  const rules = fc.record({
+    "clearing.margin.base_percent": fc.constantFrom(0.1, 10, 100),
+    "clearing.house_capital_cny": capital,
+    "clearing.liquidation.slice_percent_of_depth": fc.constantFrom(0.1, 200, 10_000),
+    "venues.shfe.contract.months_listed": fc.constantFrom(1, 2, 12),
+    "venues.shfe.contract.first_curve_log_per_year": fc.constantFrom(-5, 0, 3),
+    "venues.shfe.rules.daily_band.percent": fc.constantFrom(0.01, 7, 100),
+    "venues.shfe.rules.max_order_lots": fc.constantFrom(1, 500),
+    "venues.shfe.rules.max_open_orders": fc.constantFrom(1, 1000),
+    "venues.shfe.fees.per_mille": fc.constantFrom(0, 10),
+  });
+
+  it("breaks no law", () => {
+    const property = fc.property(rules, fc.tuple(...ids.map(() => group)), fc.integer(), (terms, groups, seed) => {
+      const agents = groups.flatMap((fields, n) =>
+        Object.entries(fields).map(([key, value]) => `agents.${ids[n]!}.${key}=${String(value)}`),
+      );
+      const set = Object.entries(terms).map(([path, value]) => `${path}=${String(value)}`);
+      const scenario = surge([
+        ...set,
+        ...agents,
+        "start=2025-03-26",
+        "end=2025-04-01",
+        `seed=${String(seed)}`,
+        "agents.noise.count=5",
+      ]);
+      expect(judged(scenario).wrong).toEqual([]);
+    });
+    fc.assert(property, { seed: 20260322, numRuns: 15 });
   });
 });

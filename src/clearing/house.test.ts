@@ -43,7 +43,7 @@ function trade(buyer: number, seller: number, lots: number, price: number): void
 }
 
 function close(settlementTicks: number, finalMoneyPerLot?: number, days = 1): void {
-  house.closeDay(0, day + days, days, [{ month, settlementTicks, finalMoneyPerLot }]);
+  house.closeDay(0, day + days, days, true, [{ month, settlementTicks, finalMoneyPerLot }]);
 }
 
 describe("the daily cycle", () => {
@@ -66,9 +66,9 @@ describe("the daily cycle", () => {
     close(1000);
     expect(house.required[0]).toBe(cny(2000));
     expect(accounts.ledger.balance(accounts.held[0]!)).toBe(cny(2000));
-    house.closeDay(1, epochDay(2024, 2, 1), 1, [{ month, settlementTicks: 1000, finalMoneyPerLot: undefined }]);
+    house.closeDay(1, epochDay(2024, 2, 1), 1, true, [{ month, settlementTicks: 1000, finalMoneyPerLot: undefined }]);
     expect(house.required[0]).toBe(cny(3000));
-    house.closeDay(2, epochDay(2024, 3, 1), 1, [{ month, settlementTicks: 1000, finalMoneyPerLot: undefined }]);
+    house.closeDay(2, epochDay(2024, 3, 1), 1, true, [{ month, settlementTicks: 1000, finalMoneyPerLot: undefined }]);
     expect(house.required[0]).toBe(cny(4000));
   });
 
@@ -81,6 +81,15 @@ describe("the daily cycle", () => {
     // Margin 1,300, gain 3,000: 1,700 at 1.825 % for a day; the seller has 4,300 tied up at 3.65 %.
     expect(accounts.balance(0)).toBe(cny(8000) - 3000 + 850);
     expect(accounts.balance(1)).toBe(cny(2000) - 3000 - 4300);
+  });
+
+  it("accrues funding from day to day and pays it when the month is over", () => {
+    trade(0, 1, 1, 1000);
+    const settlements = [{ month, settlementTicks: 1000, finalMoneyPerLot: undefined }];
+    house.closeDay(0, day + 1, 1, false, settlements);
+    expect(accounts.balance(0)).toBe(cny(5000));
+    house.closeDay(1, day + 2, 1, true, settlements);
+    expect(accounts.balance(0)).toBe(cny(5000) - 2000);
   });
 
   it("charges fees to both sides per mille of value", () => {

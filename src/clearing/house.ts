@@ -46,6 +46,9 @@ export class ClearingHouse implements RiskGate {
   private readonly settlementTicks: Int32Array;
   /** Variation margin per cell since its position was opened. */
   private readonly cumulatedVm: Float64Array;
+  /** Funding and interest accrued and not yet paid, per cell. */
+  private readonly fundingDue: Float64Array;
+  private readonly interestDue: Float64Array;
   /** Margin of positions and open orders together, per account. */
   private readonly reserved: Float64Array;
 
@@ -62,6 +65,8 @@ export class ClearingHouse implements RiskGate {
     this.marginPerLot = new Float64Array(instruments);
     this.settlementTicks = new Int32Array(instruments);
     this.cumulatedVm = new Float64Array(accounts.count * instruments);
+    this.fundingDue = new Float64Array(accounts.count * instruments);
+    this.interestDue = new Float64Array(accounts.count * instruments);
     this.reserved = new Float64Array(accounts.count);
   }
 
@@ -122,10 +127,16 @@ export class ClearingHouse implements RiskGate {
 
   /**
    * The daily cycle after the close: marks every position to the settlement price, settles expiring months in cash,
-   * charges funding for `days` calendar days to the next trading day, recomputes initial margin and calls what is
-   * missing. `day` and `nextDay` are calendar days.
+   * accrues funding for the `days` calendar days to `nextDay`, the next trading day, pays it if the month is over, recomputes
+   * initial margin and calls what is missing.
    */
-  closeDay(session: number, nextDay: EpochDay, days: number, settlements: readonly DailySettlement[]): void {
+  closeDay(
+    session: number,
+    nextDay: EpochDay,
+    days: number,
+    isMonthOver: boolean,
+    settlements: readonly DailySettlement[],
+  ): void {
     this.variation.fill(0);
     for (let i = 0; i < settlements.length; i++) this.markToMarket(settlements[i]!);
     assert(this.accounts.ledger.balance(this.accounts.settlement) === 0, "variation margin does not add up to zero");
@@ -139,7 +150,8 @@ export class ClearingHouse implements RiskGate {
           : 0;
     }
     for (let account = 0; account < this.accounts.count; account++) {
-      this.chargeFunding(account, days);
+      this.accrueFunding(account, days);
+      if (isMonthOver) this.payFunding(account);
       this.required[account] = this.requiredMargin(account);
       this.reserved[account] = this.required[account]!;
       this.calls.review(account, session, this.required[account]!, this.hasPosition(account));
@@ -236,22 +248,35 @@ export class ClearingHouse implements RiskGate {
   }
 
   /**
-   * Cost of money in margin and in losses paid, benefit of gains received beyond the margin, per position:
-   * r_b max(0, IM - VM) and r_c max(0, VM - IM), with VM cumulated since the position was opened.
+   * Cost of money in margin and in losses paid, benefit of gains received beyond the margin, per position and day:
+   * r_b max(0, IM - VM) and r_c max(0, VM - IM), with VM cumulated since the position was opened. It accrues from day to
+   * day and is paid with the month's last cycle, as interest is.
    */
-  private chargeFunding(account: number, days: number): void {
+  private accrueFunding(account: number, days: number): void {
     const { borrowPercentPerYear, depositPercentPerYear } = this.parameters;
     for (let i = 0; i < this.positions.instruments; i++) {
       const cell = this.positions.cell(account, i);
       const lots = this.positions.lots[cell]!;
       if (lots === 0) continue;
       const tied = Math.abs(lots) * this.marginPerLot[i]! - this.cumulatedVm[cell]!;
-      const percent = tied > 0 ? borrowPercentPerYear : depositPercentPerYear;
-      const amount = roundHalfEven((-tied * percent * days) / 36_500);
-      if (amount === 0) continue;
-      this.accounts.ledger.post(this.accounts.bank, this.accounts.free[account]!, amount);
-      this.flows.add(tied > 0 ? FLOW_FUNDING : FLOW_INTEREST, account, i, amount);
+      if (tied > 0) this.fundingDue[cell] = this.fundingDue[cell]! + (tied * borrowPercentPerYear * days) / 36_500;
+      else this.interestDue[cell] = this.interestDue[cell]! - (tied * depositPercentPerYear * days) / 36_500;
     }
+  }
+
+  private payFunding(account: number): void {
+    for (let i = 0; i < this.positions.instruments; i++) {
+      const cell = this.positions.cell(account, i);
+      this.pay(FLOW_FUNDING, account, i, -roundHalfEven(this.fundingDue[cell]!));
+      this.pay(FLOW_INTEREST, account, i, roundHalfEven(this.interestDue[cell]!));
+      this.fundingDue[cell] = this.interestDue[cell] = 0;
+    }
+  }
+
+  private pay(kind: number, account: number, instrument: number, amount: Money): void {
+    if (amount === 0) return;
+    this.accounts.ledger.post(this.accounts.bank, this.accounts.free[account]!, amount);
+    this.flows.add(kind, account, instrument, amount);
   }
 
   /** Lots that margin must cover: the larger of the positions after all open buys or all open sells have traded. */

@@ -1,7 +1,7 @@
 import { assert } from "../base/assert.ts";
 import { exp, log } from "../base/elementary.ts";
 import { roundHalfEven } from "../base/integers.ts";
-import { firstDayOfMonth, lastDayOfMonth, weekday } from "../base/dates.ts";
+import { firstDayOfMonth, lastDayOfMonth, weekday, yyyymm } from "../base/dates.ts";
 import { MICROSECONDS_PER_MINUTE, MONEY_PER_UNIT, type EpochDay, type TimeUs } from "../base/units.ts";
 import type { ClearingHouse, DailySettlement } from "../clearing/house.ts";
 import { PHASE_SAMPLING, PHASE_SESSION, PHASE_WAKE } from "../kernel/phase.ts";
@@ -145,8 +145,10 @@ export class TradingDays {
     venue.expireOrders();
     this.compute.settlePhysical(day);
     const settlements = this.settle(session);
-    const next = calendar.days[session + 1]?.day ?? day + 1;
-    this.house.closeDay(session, next, next - day, settlements);
+    const next = calendar.days[session + 1]?.day;
+    const nextDay = next ?? day + 1;
+    const isMonthOver = next === undefined || yyyymm(next) !== yyyymm(day);
+    this.house.closeDay(session, nextDay, nextDay - day, isMonthOver, settlements);
     for (const { month, finalMoneyPerLot } of settlements) {
       const instrument = venue.instruments[month.index]!;
       instrument.openInterest = this.house.positions.openInterest(month.index);
