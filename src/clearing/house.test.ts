@@ -162,6 +162,8 @@ describe("margin calls", () => {
     expect(accounts.status[0]).toBe(STATUS_LIQUIDATING);
     expect(house.mustLiquidate(0)).toBe(true);
     expect(house.largestPosition(0)).toBe(month.index);
+    expect(house.admit(0, month.index, -1, 1)).toBe(ACCOUNT_SUSPENDED);
+    house.isLiquidating = true;
     trade(2, 0, 1, 690);
     expect(house.mustLiquidate(0)).toBe(false);
     close(690);
@@ -174,11 +176,21 @@ describe("margin calls", () => {
     expect(accounts.ledger.balance(accounts.deficit)).toBe(-failed!.uncovered);
   });
 
+  it("let a called account reduce and no more", () => {
+    start([1000, 1e6], 5000);
+    trade(0, 1, 1, 1000);
+    close(990);
+    expect(house.admit(0, month.index, -1, 2)).toBe(ACCOUNT_SUSPENDED);
+    expect(house.admit(0, month.index, -1, 1)).toBe(ACCEPTED);
+    expect(house.admit(0, month.index, -1, 1)).toBe(ACCOUNT_SUSPENDED);
+  });
+
   it("end in a good account when liquidation frees enough margin", () => {
     start([2500, 1e6, 1e6]);
     trade(0, 1, 2, 1000);
     close(950);
     house.callsDue(1);
+    house.isLiquidating = true;
     trade(2, 0, 1, 950);
     house.calls.liquidated(0, 1);
     close(950);

@@ -39,6 +39,8 @@ export class ClearingHouse implements RiskGate {
   /** Initial margin required per account after the last cycle, and variation margin of that cycle. */
   readonly required: Float64Array;
   readonly variation: Float64Array;
+  /** Whether the orders that arrive now are the house's own, closing somebody's positions. */
+  isLiquidating = false;
   private readonly parameters: ClearingParameters;
   private readonly fees: FeeSchedule;
   private readonly months: (ListedMonth | undefined)[];
@@ -80,21 +82,15 @@ export class ClearingHouse implements RiskGate {
   admit(account: number, instrument: number, side: Side, lots: Lots): number {
     const { openBuy, openSell } = this.positions;
     const cell = this.positions.cell(account, instrument);
+    if (this.accounts.status[account] !== STATUS_GOOD && !this.maySuspendedTrade(account, cell, side, lots))
+      return ACCOUNT_SUSPENDED;
     const before = this.exposureLots(cell);
     const opens = side === 1 ? openBuy : openSell;
     opens[cell] = opens[cell]! + lots;
     const extra = (this.exposureLots(cell) - before) * this.marginPerLot[instrument]!;
-    if (extra > 0) {
-      const refusal =
-        this.accounts.status[account] !== STATUS_GOOD
-          ? ACCOUNT_SUSPENDED
-          : this.reserved[account]! + extra > this.accounts.available(account)
-            ? INSUFFICIENT_MARGIN
-            : ACCEPTED;
-      if (refusal !== ACCEPTED) {
-        opens[cell] = opens[cell]! - lots;
-        return refusal;
-      }
+    if (extra > 0 && this.reserved[account]! + extra > this.accounts.available(account)) {
+      opens[cell] = opens[cell]! - lots;
+      return INSUFFICIENT_MARGIN;
     }
     this.reserved[account] = this.reserved[account]! + extra;
     return ACCEPTED;
@@ -151,7 +147,8 @@ export class ClearingHouse implements RiskGate {
     }
     for (let account = 0; account < this.accounts.count; account++) {
       this.accrueFunding(account, days);
-      if (isMonthOver) this.payFunding(account);
+      // An account that has left pays at once, so that nothing is owed by one that may have defaulted.
+      if (isMonthOver || !this.hasPosition(account)) this.payFunding(account);
       this.required[account] = this.requiredMargin(account);
       this.reserved[account] = this.required[account]!;
       this.calls.review(account, session, this.required[account]!, this.hasPosition(account));
@@ -175,10 +172,11 @@ export class ClearingHouse implements RiskGate {
   /** The listed month with the largest margin of an account that trades now, or -1. */
   largestPosition(account: number): number {
     let largest = -1;
-    let margin = 0;
+    let margin = -1;
     for (let i = 0; i < this.positions.instruments; i++) {
-      const held = Math.abs(this.positions.lots[this.positions.cell(account, i)]!) * this.marginPerLot[i]!;
-      if (held > margin) {
+      const lots = Math.abs(this.positions.lots[this.positions.cell(account, i)]!);
+      const held = lots * this.marginPerLot[i]!;
+      if (lots > 0 && held > margin) {
         margin = held;
         largest = i;
       }
@@ -208,6 +206,18 @@ export class ClearingHouse implements RiskGate {
 
   private hasPosition(account: number): boolean {
     return this.largestPosition(account) >= 0;
+  }
+
+  /** A suspended account may only reduce; under liquidation only the house trades for it. */
+  private maySuspendedTrade(account: number, cell: number, side: Side, lots: Lots): boolean {
+    if (this.accounts.status[account] === STATUS_LIQUIDATING && !this.isLiquidating) return false;
+    return this.reduces(cell, side, lots);
+  }
+
+  /** Whether an order can only bring an account nearer to no position, its other open orders included. */
+  private reduces(cell: number, side: Side, lots: Lots): boolean {
+    const opens = side === 1 ? this.positions.openBuy : this.positions.openSell;
+    return lots + opens[cell]! <= -side * this.positions.lots[cell]!;
   }
 
   private markToMarket(settlement: DailySettlement): void {

@@ -4,14 +4,21 @@ import { STATUS_CALLED, STATUS_DEFAULTED, STATUS_GOOD, STATUS_LIQUIDATING } from
 import type { CashFlows } from "./cash-flows.ts";
 import { FLOW_CREDIT, FLOW_DEFAULT } from "./cash-flows.ts";
 
+/** How a margin call ended; codes of the table `margin_calls`. */
+const MET = 0;
+const LIQUIDATED = 1;
+const DEFAULTED = 2;
+/** The market came back before anything was closed. */
+const RECOVERED = 3;
+
 /** A margin call from the moment it is made to its end. */
 export interface MarginCall {
   readonly account: number;
   readonly session: number;
   readonly amount: Money;
   met: Money;
-  /** 0 met, 1 liquidated, 2 defaulted; undefined while open. */
-  outcome: 0 | 1 | 2 | undefined;
+  /** MET, LIQUIDATED, DEFAULTED or RECOVERED; undefined while open. */
+  outcome: number | undefined;
   liquidatedLots: Lots;
   endSession: number;
 }
@@ -51,7 +58,8 @@ export class MarginCalls {
     const balance = this.accounts.balance(account);
     this.hold(account, Math.max(0, Math.min(balance, required)));
     if (balance >= required) {
-      if (status[account] === STATUS_LIQUIDATING) this.end(account, session, 1);
+      const call = this.open[account];
+      if (call !== undefined) this.end(account, session, call.liquidatedLots > 0 ? LIQUIDATED : RECOVERED);
       status[account] = STATUS_GOOD;
       this.repay(account, balance - required);
     } else if (status[account] === STATUS_LIQUIDATING) {
@@ -72,7 +80,7 @@ export class MarginCalls {
     if (drawn >= call.amount) {
       this.accounts.status[account] = STATUS_GOOD;
       this.hold(account, required);
-      this.end(account, session, 0);
+      this.end(account, session, MET);
     } else {
       this.accounts.status[account] = STATUS_LIQUIDATING;
     }
@@ -99,7 +107,7 @@ export class MarginCalls {
     this.accounts.status[account] = STATUS_CALLED;
   }
 
-  private end(account: number, session: number, outcome: 0 | 1 | 2): void {
+  private end(account: number, session: number, outcome: number): void {
     const call = this.open[account];
     if (call === undefined) return;
     call.outcome = outcome;
@@ -135,6 +143,6 @@ export class MarginCalls {
     this.flows.add(FLOW_DEFAULT, account, this.flows.noInstrument, loss);
     this.defaults.push({ account, session, loss, house, uncovered: loss - house });
     this.accounts.status[account] = STATUS_DEFAULTED;
-    this.end(account, session, 2);
+    this.end(account, session, DEFAULTED);
   }
 }

@@ -36,7 +36,9 @@ export class SessionCalendar {
       let previous = day - 1;
       while (!isTradingDay(previous) && weekday(previous) >= 5) previous--;
       const night = isTradingDay(previous) && previous > startDay;
-      days.push({ day, blocks: blocksOf(parameters, startDay, day, night ? previous : undefined) });
+      const blocks = blocksOf(parameters, startDay, day, night ? previous : undefined);
+      // A venue with night blocks only does not trade on the day after a holiday.
+      if (blocks.length > 0) days.push({ day, blocks });
     }
     this.days = days;
     this.endDay = endDay;

@@ -253,7 +253,7 @@ export const tables = {
   },
   spot_index: {
     meaning: "Published values of the token index.",
-    key: ["run_id", "index_id", "t_us"],
+    key: ["run_id", "index_id", "t_us", "is_fixing"],
     presence: "always",
     columns: {
       run_id: runId,
@@ -359,7 +359,10 @@ export const tables = {
       session_no: sessionNo,
       amount_ccy: money("called"),
       met_ccy: money("paid in by the deadline"),
-      status: choice(["met", "liquidated", "defaulted"], "how it ended"),
+      status: choice(
+        ["met", "liquidated", "defaulted", "recovered"],
+        "how it ended; empty while open at the run's end",
+      ),
       liquidated_lots: integer("lots", "closed by the clearing house"),
       end_session_no: integer("", "trading day on which it ended"),
     },

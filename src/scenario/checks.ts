@@ -25,6 +25,7 @@ export const checks: readonly Check<Scenario>[] = [
   { reads: ["venues"], find: (scenario) => eachVenue(scenario, codes) },
   { reads: ["venues"], find: (scenario) => eachVenue(scenario, sessions) },
   { reads: ["venues", "start"], find: (scenario) => eachVenue(scenario, (venue) => listings(venue, scenario.start)) },
+  { reads: ["venues", "compute.index.fixing_hour", "compute.utc_offset_hours"], find: fixingBeforeClose },
   { reads: ["agents"], find: agentNumbers },
   { reads: ["compute.pins"], find: ({ compute }) => rising("compute.pins", compute.pins) },
   { reads: ["compute.index.providers"], find: providers },
@@ -65,6 +66,21 @@ function eachVenue({ venues }: Scenario, find: (venue: Venue) => Finding[]): Fin
 function codes({ contract }: Venue): Finding[] {
   if (/^[A-Za-z][A-Za-z0-9]{0,7}$/.test(contract.code)) return [];
   return [{ path: "contract.code", message: "must be a letter, then letters or digits (8 at most)" }];
+}
+
+/** The last fixing of a delivery month must be known when its contract is settled, at the close. */
+function fixingBeforeClose({ venues, compute }: Scenario): Finding[] {
+  return Object.values(venues).flatMap((venue): Finding[] => {
+    const last = venue.sessions[venue.sessions.length - 1];
+    if (last === undefined) return [];
+    const daysLater = (last.close <= last.open ? 1 : 0) - (last.previousEvening ? 1 : 0);
+    const close = last.close + daysLater * MINUTES_PER_DAY;
+    const fixing = (compute.index.fixingHour - compute.utcOffsetHours) * 60 + venue.utcOffsetMinutes;
+    if (fixing <= close) return [];
+    const message =
+      "must not be after the venue's last close: a contract is settled there to a mean that needs this fixing";
+    return [{ path: "compute.index.fixing_hour", message }];
+  });
 }
 
 /** A trading day has blocks, and they follow each other: the evening's first, the last one over before the next evening. */

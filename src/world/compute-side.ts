@@ -39,6 +39,8 @@ export class ComputeSide {
   private readonly fixings: Fixings;
   private readonly tradingDays: ReadonlySet<EpochDay>;
   private readonly startDay: EpochDay;
+  /** What each hedger bought or sold, in the order in which it was settled; read when the news arrives. */
+  private readonly reports: { readonly quantity: number; readonly price: number }[] = [];
   private readonly offsetUs: TimeUs;
   private readonly endUs: TimeUs;
 
@@ -104,6 +106,7 @@ export class ComputeSide {
    */
   settlePhysical(day: EpochDay): void {
     this.use.closeDay();
+    const firstReport = this.reports.length;
     for (let i = 0; i < this.seats.length; i++) {
       const { seat, isLab } = this.seats[i]!;
       const quantity = this.use.quantity[i]!;
@@ -111,7 +114,9 @@ export class ComputeSide {
       const amount = roundHalfEven(quantity * price * MONEY_PER_UNIT);
       this.house.physical(seat.account, isLab ? -amount : amount);
       this.recording.exposure(seat.account, day, quantity, isLab, price);
-      this.queue.schedule(this.queue.timeUs + seat.newsDelayUs, PHASE_DELIVERY, EVENT_PHYSICAL, seat.account, i, day);
+      this.reports.push({ quantity, price });
+      const atUs = this.queue.timeUs + seat.newsDelayUs;
+      this.queue.schedule(atUs, PHASE_DELIVERY, EVENT_PHYSICAL, i, day, firstReport + i);
     }
   }
 
@@ -121,9 +126,10 @@ export class ComputeSide {
   }
 
   /** Tells a hedger of its physical leg. */
-  deliverPhysical(i: number, day: EpochDay): void {
+  deliverPhysical(i: number, day: EpochDay, report: number): void {
     const { seat } = this.seats[i]!;
-    seat.agent.onPhysical(seat, day, this.use.quantity[i]!, this.use.price[i]!);
+    const { quantity, price } = this.reports[report]!;
+    seat.agent.onPhysical(seat, day, quantity, price);
   }
 
   /** Local calendar day of a moment. */

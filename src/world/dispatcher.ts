@@ -86,7 +86,7 @@ export class WorldDispatcher implements Dispatcher {
         this.days.sampleQuotes(a, b);
         break;
       case EVENT_PHYSICAL:
-        this.compute.deliverPhysical(b, c);
+        this.compute.deliverPhysical(a, b, c);
         break;
       case EVENT_AGENT_CLOSE:
         this.close(a);

@@ -19,7 +19,7 @@ export const EVENT_DONE = 8;
 export const EVENT_WAKE = 9;
 /** a: account. */
 export const EVENT_AGENT_CLOSE = 10;
-/** a: account, b: calendar day. */
+/** a: hedger, b: calendar day, c: report. */
 export const EVENT_PHYSICAL = 11;
 /** The compute market clears the hour that has just passed. */
 export const EVENT_HOUR = 12;

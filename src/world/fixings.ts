@@ -25,7 +25,7 @@ export class Fixings {
   constructor(calendar: SessionCalendar, holidays: readonly number[]) {
     this.calendar = calendar;
     this.holidays = new Set(holidays);
-    this.series = new PublicSeries(calendar.days.length);
+    this.series = new PublicSeries(calendar.days.length + 1);
     this.sums = new Float64Column(calendar.days.length + 1);
     this.sums.push(0);
   }

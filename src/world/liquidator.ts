@@ -56,7 +56,9 @@ export class Liquidator {
     const lots = Math.min(Math.abs(position), slice, month.maxOrderLots);
     const limit = side === 1 ? bandHigh : bandLow;
     const slot = store.allocate(this.exchange.nextOrderId(), account, index, side, TIF_IMMEDIATE, limit, lots);
+    this.house.isLiquidating = true;
     venue.admitNew(slot, queue.timeUs);
+    this.house.isLiquidating = false;
     this.house.calls.liquidated(account, lots - store.leavesOf(slot));
   }
 

@@ -3,8 +3,8 @@ import { PHASE_DELIVERY } from "../kernel/phase.ts";
 import type { EventQueue } from "../kernel/queue.ts";
 import type { Instrument } from "../market/instrument.ts";
 import type { OrderStore } from "../market/order-store.ts";
-import { TIF_IMMEDIATE } from "../market/order-store.ts";
-import { MESSAGE_CANCEL, type Venue } from "../market/venue.ts";
+import { ORDER_RESTING, TIF_IMMEDIATE } from "../market/order-store.ts";
+import type { Venue } from "../market/venue.ts";
 import type { VenueListener } from "../market/venue-listener.ts";
 import { EVENT_DONE, EVENT_FILL } from "./event-kinds.ts";
 import type { Recording } from "./recording.ts";
@@ -91,7 +91,7 @@ export class Notifier implements VenueListener {
     columns.tif.values[row] = store.tifOf(slot) === TIF_IMMEDIATE ? 1 : 0;
     columns.price_ticks.values[row] = store.priceTicksOf(slot);
     columns.qty_lots.values[row] = store.lotsOf(slot);
-    columns.leaves_lots.values[row] = kind === MESSAGE_CANCEL ? 0 : store.leavesOf(slot);
+    columns.leaves_lots.values[row] = store.stateOf(slot) === ORDER_RESTING ? store.leavesOf(slot) : 0;
     columns.reason.values[row] = reason;
   }
 
