@@ -3,7 +3,7 @@ import { agentKinds } from "./agents/index.ts";
 import { assert } from "./base/assert.ts";
 import { drawDistributions } from "./base/draw.ts";
 import { Streams } from "./base/random.ts";
-import { MICROSECONDS_PER_DAY, MICROSECONDS_PER_MINUTE } from "./base/units.ts";
+import { MICROSECONDS_PER_DAY, MICROSECONDS_PER_HOUR, MICROSECONDS_PER_MINUTE } from "./base/units.ts";
 import { Accounts } from "./clearing/accounts.ts";
 import { ClearingHouse } from "./clearing/house.ts";
 import { IndexPublisher } from "./compute/index-publisher.ts";
@@ -68,7 +68,7 @@ export function runWorld(scenario: Scenario, replication: number, options: World
   const { compute } = scenario;
   const startDay = scenario.start;
   const days = scenario.end - startDay + 1;
-  const offsetUs = venueParameters.utcOffsetMinutes * MICROSECONDS_PER_MINUTE;
+  const offsetUs = compute.utcOffsetHours * MICROSECONDS_PER_HOUR;
 
   // Trading begins on the second day: the index needs a day of use before it has a value.
   const calendar = new SessionCalendar(venueParameters, startDay, scenario.end);
@@ -171,7 +171,7 @@ function makePlayers(scenario: Scenario, streams: Streams): Player[] {
     Array.from({ length: group.count }, (_, n): Player => {
       const { id: groupId, kind, count: _count, ...given } = group;
       const id = `${groupId}-${n + 1}`;
-      const parameters = drawDistributions(given, streams.get(`agents/${id}/parameters`));
+      const parameters = drawDistributions(given, (path) => streams.get(`agents/${id}/parameters/${path}`));
       return makePlayer(id, groupId, kind, parameters);
     }),
   );

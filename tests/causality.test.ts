@@ -4,6 +4,8 @@ import type { Agent, AgentContext } from "../src/agents/agent.ts";
 import { Stream, Streams } from "../src/base/random.ts";
 import { MICROSECONDS_PER_HOUR } from "../src/base/units.ts";
 import { ComputeMarket } from "../src/compute/market.ts";
+import type { ListedMonth } from "../src/market/listed-month.ts";
+import { PRICE_OUTSIDE_BAND } from "../src/market/refusals.ts";
 import type { Recorder } from "../src/record/recorder.ts";
 import type { Table } from "../src/record/table.ts";
 import type { Scenario } from "../src/scenario/schema.ts";
@@ -146,6 +148,7 @@ describe("an agent that knows the future", () => {
     onWake(): void {}
     onFill(): void {}
     onDone(): void {}
+    onRefused(): void {}
     onPhysical(): void {}
   }
 
@@ -213,4 +216,87 @@ describe("a group of agents more", () => {
       return `${dictionaries.agent[agent_id.values[row]!]!} ${numbers.join(" ")}`;
     });
   }
+});
+
+describe("a maker fewer", () => {
+  const whole = surge(["start=2025-03-24", "end=2025-03-28", "record.orders=true"]);
+  const fewer = {
+    ...whole,
+    agents: whole.agents.map((group) => (group.id === "maker" ? { ...group, count: 2 } : group)),
+  };
+
+  it("leaves the noise traders' flow as it was: as many orders in the same months and of the same sizes", () => {
+    const one = noiseOrders(run(whole).recorder);
+    const two = noiseOrders(run(fewer).recorder);
+    expect(two).toEqual(one);
+    expect(Object.keys(one)).toHaveLength(12);
+    for (const orders of Object.values(one)) expect(orders.length).toBeGreaterThan(400);
+  });
+
+  /** Kind, month and lots of all new orders of every noise trader, those that were refused included. */
+  function noiseOrders({ tables, dictionaries }: Recorder): Record<string, string[]> {
+    const { agent_id, order_id, instrument_id, tif, qty_lots } = tables.orders.columns;
+    const lines: Record<string, string[]> = {};
+    const seen = new Set<number>();
+    for (let row = 0; row < tables.orders.rows; row++) {
+      const agent = dictionaries.agent[agent_id.values[row]!]!;
+      if (!agent.startsWith("noise") || seen.has(order_id.values[row]!)) continue;
+      seen.add(order_id.values[row]!);
+      const numbers = [tif, instrument_id, qty_lots].map(({ values }) => String(values[row]));
+      (lines[agent] ??= []).push(numbers.join(" "));
+    }
+    return lines;
+  }
+});
+
+describe("an agent whose change of an order was refused", () => {
+  const kinds: Record<string, unknown> = agentKinds;
+  afterEach(() => {
+    delete kinds["prober"];
+  });
+
+  /** Has one bid a day, asks to move it out of the price band, and writes down what it is told. */
+  class Prober implements Agent {
+    readonly told: { order: number; own: number; month: string; reason: number; afterUs: number }[] = [];
+    private order = -1;
+    private askedUs = 0;
+
+    onOpen(context: AgentContext): void {
+      const month = context.months[0]!;
+      this.order = context.limit(month, 1, context.bandLowTicks(month), 1);
+      context.wakeAfter(MICROSECONDS_PER_HOUR, 1);
+    }
+
+    onWake(context: AgentContext): void {
+      this.askedUs = context.nowUs;
+      context.replace(this.order, context.bandHighTicks(context.months[0]!) + 1, 1);
+    }
+
+    onRefused(context: AgentContext, order: number, month: ListedMonth, reason: number): void {
+      const afterUs = context.nowUs - this.askedUs;
+      this.told.push({ order, own: this.order, month: month.id, reason, afterUs });
+    }
+
+    onStart(): void {}
+    onClose(): void {}
+    onFill(): void {}
+    onDone(): void {}
+    onPhysical(): void {}
+  }
+
+  it("is told so after its latency and its market-data delay, and of the right order", () => {
+    const prober = new Prober();
+    kinds["prober"] = { create: () => prober, hedger: undefined };
+    const delays = { latencyMs: 3, latencyJitterMs: 0, marketDataDelayMs: 4, newsDelayMs: 1 };
+    const group = { id: "prober", kind: "prober", count: 1, ...delays, capitalCny: 1e9, creditCny: 0 };
+    const days = surge(["start=2025-03-24", "end=2025-03-26"]);
+    run({ ...days, agents: [...days.agents, group as never] });
+    expect(prober.told).toHaveLength(2);
+    for (const { order, own, month, reason, afterUs } of prober.told) {
+      expect(order).toBe(own);
+      expect(month).toBe("TK2503");
+      expect(reason).toBe(PRICE_OUTSIDE_BAND);
+      expect(afterUs).toBe(7000);
+    }
+  });
 });

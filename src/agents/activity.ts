@@ -4,7 +4,7 @@ import type { ListedMonth } from "../market/listed-month.ts";
 import type { AgentContext } from "./agent.ts";
 import { real } from "./real.ts";
 
-/** Days before its last day at which a month stops being the one that everybody trades. */
+/** Days before its last trading day at which a month stops being the one that everybody trades. */
 const EXPIRING_DAYS = 7;
 
 /** How an agent spreads its attention over the listed months. */
@@ -29,10 +29,10 @@ export const activityTable = {
 
 export type ActivityParameters = ParametersOf<typeof activityTable>;
 
-/** Position of the front month: the first with more than 7 days to its last day; the last one if none has. */
+/** Position of the front month: the first with more than 7 days to its last trading day; the last one if none has. */
 export function frontPosition(context: AgentContext): number {
   const months = context.months;
-  for (let i = 0; i < months.length; i++) if (months[i].deliveryLastDay - context.day > EXPIRING_DAYS) return i;
+  for (let i = 0; i < months.length; i++) if (months[i].lastTradeDay - context.day > EXPIRING_DAYS) return i;
   return months.length - 1;
 }
 

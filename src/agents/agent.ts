@@ -97,6 +97,11 @@ export interface Agent {
   /** An order ended without (further) fills: cancelled, expired or refused (`reason` indexes REJECT_REASONS). */
   onDone(context: AgentContext, order: number, month: ListedMonth, reason: number): void;
   /**
+   * A cancel or replacement of a resting order of its own was refused (`reason` indexes REJECT_REASONS); the order stays
+   * as it was.
+   */
+  onRefused(context: AgentContext, order: number, month: ListedMonth, reason: number): void;
+  /**
    * Daily news of its own physical leg, for hedgers: quantity bought or sold since the last call (whole units) and its
    * mean price in CNY per unit.
    */

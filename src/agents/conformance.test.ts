@@ -78,6 +78,12 @@ function anyOrder(context: FakeContext, random: Stream): number | undefined {
   return references.length > 0 ? references[integerBelow(random, references.length)] : undefined;
 }
 
+function refuseAny(agent: Agent, context: FakeContext, random: Stream): void {
+  const orders = context.changedOrders();
+  if (orders.length > 0)
+    context.refuse(agent, orders[integerBelow(random, orders.length)], 1 + integerBelow(random, 8));
+}
+
 /** A thousand random events; the fake context throws at the first order that no agent may send. */
 function fuzz(agent: Agent, seed: string): FakeContext {
   const random = new Stream(`events ${seed}`);
@@ -93,6 +99,7 @@ function fuzz(agent: Agent, seed: string): FakeContext {
     } else if (u < 0.65 && order !== undefined) {
       context.fill(agent, order, 1 + integerBelow(random, context.orders.get(order)!.leaves));
     } else if (u < 0.7 && order !== undefined) context.end(agent, order, integerBelow(random, 10));
+    else if (u < 0.75) refuseAny(agent, context, random);
     else if (u < 0.85) disturbQuote(context, random);
     else if (u < 0.95) publish(context, random);
     else newDay(agent, context, random);

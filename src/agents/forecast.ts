@@ -121,7 +121,7 @@ export class IndexForecast {
     const remaining = known.total - known.count;
     if (known.count > 0 && remaining <= 0) return known.sum / known.count;
     const from = Math.max(0, month.deliveryFirstDay - context.day);
-    const to = Math.max(from, month.deliveryLastDay - context.day);
+    const to = Math.max(from, month.lastTradeDay - context.day);
     const mean = (this.pathCny(from) + 4 * this.pathCny((from + to) / 2) + this.pathCny(to)) / 6;
     return known.count > 0 ? (known.sum + remaining * mean) / known.total : mean;
   }

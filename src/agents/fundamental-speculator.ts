@@ -71,8 +71,9 @@ export class FundamentalSpeculator implements Agent {
   private readonly attention: Attention;
   private wakes!: Stream;
   private choices!: Stream;
-  private errors!: Stream;
   private order = -1;
+  /** Orders of today whose cancellation was refused. */
+  private readonly unwanted: number[] = [];
   private grossCny = 0;
 
   constructor(parameters: FundamentalSpeculatorParameters) {
@@ -84,13 +85,13 @@ export class FundamentalSpeculator implements Agent {
   onStart(context: AgentContext): void {
     this.wakes = context.stream("wake");
     this.choices = context.stream("choice");
-    this.errors = context.stream("forecast");
   }
 
   onOpen(context: AgentContext): void {
     this.order = -1;
+    this.unwanted.length = 0;
     this.attention.refresh(context);
-    this.judgement.beginDay(context, this.errors);
+    this.judgement.beginDay(context);
     this.grossCny = 0;
     for (const month of context.months) this.grossCny += Math.abs(this.heldCny(context, month));
     this.rearm(context);
@@ -102,26 +103,31 @@ export class FundamentalSpeculator implements Agent {
     this.rearm(context);
     if (context.months.length === 0) return;
     if (!this.judgement.update(context)) return;
-    if (this.order >= 0) context.cancel(this.order);
-    this.order = -1;
+    this.withdraw(context);
     const searches = bernoulli(this.choices, this.p.searchShare);
     this.trade(context, searches ? this.mostMispriced(context) : this.attention.pickMonth(context, this.choices));
   }
 
   onFill(
-    _context: AgentContext,
+    context: AgentContext,
     order: number,
     month: ListedMonth,
     signedLots: Lots,
     price: number,
     leaves: Lots,
   ): void {
-    if (order === this.order && leaves === 0) this.order = -1;
-    this.grossCny += Math.abs(signedLots) * lotValueCny(month, positiveCny(month, price));
+    if (leaves === 0) this.forget(order);
+    const held = context.position(month);
+    const grown = Math.abs(held) - Math.abs(held - signedLots);
+    this.grossCny += grown * lotValueCny(month, positiveCny(month, price));
   }
 
   onDone(_context: AgentContext, order: number): void {
-    if (order === this.order) this.order = -1;
+    this.forget(order);
+  }
+
+  onRefused(_context: AgentContext, order: number): void {
+    this.unwanted.push(order);
   }
 
   onPhysical(): void {}
@@ -129,6 +135,19 @@ export class FundamentalSpeculator implements Agent {
   private rearm(context: AgentContext): void {
     const delay = Math.ceil(exponential(this.wakes, context.tradingDayUs / this.p.wakesPerDay));
     if (delay < context.tradingTimeLeftUs()) context.wakeAfter(delay, LOOK);
+  }
+
+  private withdraw(context: AgentContext): void {
+    if (this.order >= 0) context.cancel(this.order);
+    this.order = -1;
+    for (const order of this.unwanted) context.cancel(order);
+    this.unwanted.length = 0;
+  }
+
+  private forget(order: number): void {
+    if (order === this.order) this.order = -1;
+    const at = this.unwanted.indexOf(order);
+    if (at >= 0) this.unwanted.splice(at, 1);
   }
 
   private heldCny(context: AgentContext, month: ListedMonth): number {

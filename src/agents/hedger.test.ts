@@ -52,7 +52,7 @@ describe("an AI lab with a steady use of 1e6 Mtok a day at 22 against an index o
     while (context.wake(agent));
     const words = context.sent.map((line) => line.split(" "));
     expect(words.length).toBeGreaterThan(0);
-    for (const [, kind, , , side, , lots] of words.filter(([, kind]) => kind !== "replace")) {
+    for (const [, kind, , , side, , lots] of words.filter(([, kind]) => kind !== "cancel")) {
       expect(kind).toBe("limit");
       expect(side).toBe("1");
       expect(Number(lots)).toBeLessThanOrEqual(5);

@@ -81,8 +81,12 @@ export abstract class Hedger implements Agent {
     this.execution.onFill(order, signedLots, leaves);
   }
 
-  onDone(_context: AgentContext, order: number): void {
-    this.execution.onDone(order);
+  onDone(context: AgentContext, order: number): void {
+    this.execution.onDone(context, order);
+  }
+
+  onRefused(_context: AgentContext, order: number): void {
+    this.execution.onRefused(order);
   }
 
   onPhysical(context: AgentContext, day: number, quantity: number, price: number): void {

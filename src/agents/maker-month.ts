@@ -50,7 +50,7 @@ export class MakerMonth {
   beginDay(context: AgentContext, premiumHalfLifeDays: number): void {
     for (const order of this.bids) order.drop();
     for (const order of this.asks) order.drop();
-    this.volumeSeen = context.look(this.month).volumeLots;
+    this.volumeSeen = 0;
     this.learnVolatility(context.settlementTicks(this.month));
     const known = context.knownFixings(this.month);
     const unknown = known.total > 0 ? 1 - known.count / known.total : 1;
@@ -74,10 +74,11 @@ export class MakerMonth {
 
   /**
    * Lets the last trade seen since the last look pull the premium: by `weight` of the way if as much was traded as a quote
-   * of its own holds (`quoteLots`), by less if less, because small trades say little.
+   * of its own holds (`quoteLots`), by less if less, because small trades say little. Only in continuous trading: before it,
+   * a quote still tells of the day before.
    */
   learnFromTrades(quote: QuoteView, weight: number, quoteLots: Lots): void {
-    if (!quote.hasTrade || quote.volumeLots === this.volumeSeen) return;
+    if (!quote.hasTrade || quote.volumeLots === 0 || quote.volumeLots === this.volumeSeen) return;
     const size = Math.min(1, Math.abs(quote.volumeLots - this.volumeSeen) / quoteLots);
     this.volumeSeen = quote.volumeLots;
     const observed = log(positiveCny(this.month, quote.lastTradeTicks) / this.forecastCny);
@@ -95,7 +96,7 @@ export class MakerMonth {
   }
 
   private learnVolatility(settlementTicks: Ticks): void {
-    if (settlementTicks === this.settlementTicks) return;
+    if (this.day === 0) return;
     const change = log(positiveCny(this.month, settlementTicks) / positiveCny(this.month, this.settlementTicks));
     const size = Math.min(Math.abs(change), LARGEST_DAY) / Math.max(this.unknownShare, 0.05);
     this.variance.update(Math.min(size, LARGEST_DAY) * Math.min(size, LARGEST_DAY), 1);

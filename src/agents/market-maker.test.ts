@@ -99,6 +99,19 @@ describe("the market maker", () => {
     expect(quote(context, 0).bid).toBeGreaterThan(before.bid);
   });
 
+  it("takes a quote whose replacement was refused for what it was, and asks again", () => {
+    const { context, agent } = opened();
+    const asked = (): string[] => context.sent.filter((line) => line.includes(" replace "));
+    const before = quote(context, 0);
+    Object.assign(context.quotes[0], { hasTrade: true, lastTradeTicks: 2040, volumeLots: 10 });
+    while (asked().length === 0) context.wake(agent);
+    for (const order of context.changedOrders()) context.refuse(agent, order);
+    expect(quote(context, 0)).toEqual(before);
+    while (context.wake(agent));
+    expect(asked().length).toBe(4);
+    expect(quote(context, 0).bid).toBeGreaterThan(before.bid);
+  });
+
   it("does not quote through the quotes of others", () => {
     const { context, agent } = opened();
     Object.assign(context.quotes[0], { hasTrade: true, lastTradeTicks: 2100, volumeLots: 10 });

@@ -196,6 +196,10 @@ export class MarketMaker implements Agent {
     this.stateOf(month).find(order)?.drop();
   }
 
+  onRefused(_context: AgentContext, order: number, month: ListedMonth): void {
+    this.stateOf(month).find(order)?.refused();
+  }
+
   onPhysical(): void {}
 
   private rearm(context: AgentContext): void {
@@ -237,7 +241,7 @@ export class MarketMaker implements Agent {
     const equity = Math.max(0, context.equityCny);
     const lotCny = lotValueCny(month, state.fairCny);
     const lots = Math.max(1, Math.round((this.p.quoteShare * equity) / lotCny));
-    state.learnFromTrades(view, this.p.premiumWeight, lots);
+    if (context.isContinuous()) state.learnFromTrades(view, this.p.premiumWeight, lots);
     const exposureCny = state.inventoryCny + this.p.correlation * (this.netCny - state.inventoryCny);
     const most = this.p.maxSkew / state.skew;
     const q = Math.min(most, Math.max(-most, exposureCny / (lots * lotCny)));

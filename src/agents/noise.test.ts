@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { Stream } from "../base/random.ts";
+import { bernoulli, integerBelow } from "../base/samplers.ts";
 import { defaultsOf } from "../testing/defaults-of.ts";
 import { FakeContext, fakeMonth } from "../testing/fake-context.ts";
 import { NoiseTrader, noiseTable } from "./noise.ts";
@@ -67,5 +69,70 @@ describe("the noise trader's flow over simulated days without trades", () => {
     expect(share("TK2401")).toBeGreaterThan(share("TK2402"));
     expect(share("TK2402")).toBeGreaterThan(share("TK2404"));
     expect(share("TK2404")).toBeGreaterThan(share("TK2408"));
+  });
+});
+
+/** Ten days on which others trade with so large a share of its orders, at random. */
+function tradedWith(share: number, maxPositionLots: number) {
+  const agent = new NoiseTrader(defaultsOf(noiseTable, { maxPositionLots }));
+  const context = new FakeContext("noise");
+  const others = new Stream("others");
+  for (let i = 0; i < 12; i++) context.list(fakeMonth(i));
+  agent.onStart(context);
+  const wakes: number[] = [];
+  for (let day = 0; day < 10; day++) {
+    agent.onOpen(context);
+    while (context.wake(agent)) {
+      wakes.push(context.nowUs);
+      for (const [order, { leaves }] of [...context.orders])
+        if (bernoulli(others, share)) context.fill(agent, order, 1 + integerBelow(others, leaves));
+    }
+    context.nextDay(agent);
+  }
+  const lines = context.sent.map((line) => line.split(" "));
+  const orders = lines.filter(([, kind]) => kind !== "cancel");
+  return {
+    wakes,
+    orders: orders.map(([time, kind, , ...rest]) => [time, kind, ...rest].join(" ")),
+    withoutSides: orders.map(([time, kind, , month, , , lots]) => [time, kind, month, lots].join(" ")),
+    cancels: lines.filter(([, kind]) => kind === "cancel").map(([time]) => time),
+  };
+}
+
+describe("the noise trader's flow in worlds with other traders", () => {
+  const alone = tradedWith(0, 300);
+  const crowded = tradedWith(0.05, 300);
+
+  it("has the same wake-ups and wants the same orders at the same times", () => {
+    expect(crowded.wakes).toEqual(alone.wakes);
+    expect(crowded.orders).toEqual(alone.orders);
+  });
+
+  it("cancels at the same times, but only what is still there", () => {
+    const times = new Set(alone.cancels);
+    expect(crowded.cancels.every((time) => times.has(time))).toBe(true);
+    expect(crowded.cancels.length).toBeLessThan(alone.cancels.length);
+  });
+
+  it("turns only the side of an order beyond its position limit, and draws no more for it", () => {
+    const limited = tradedWith(0.05, 1);
+    expect(limited.orders).not.toEqual(alone.orders);
+    expect(limited.withoutSides).toEqual(alone.withoutSides);
+  });
+});
+
+describe("the noise trader whose cancel was refused", () => {
+  it("asks again a second of trading later", () => {
+    const agent = new NoiseTrader(defaultsOf(noiseTable));
+    const context = new FakeContext("noise");
+    context.list(fakeMonth(0));
+    agent.onStart(context);
+    agent.onOpen(context);
+    while (context.changedOrders().length === 0) context.wake(agent);
+    const [order] = context.changedOrders();
+    const refusedUs = context.nowUs;
+    context.refuse(agent, order);
+    while (context.nowUs < refusedUs + 1_000_000) context.wake(agent);
+    expect(context.sent).toContain(`${refusedUs + 1_000_000} cancel ${order}`);
   });
 });

@@ -1,7 +1,7 @@
 import type { ParametersOf } from "../base/parameters.ts";
 import { power } from "../base/elementary.ts";
 import type { Stream } from "../base/random.ts";
-import { exponential, geometric, integerBelow, poisson } from "../base/samplers.ts";
+import { exponential, geometric, poisson } from "../base/samplers.ts";
 import type { Lots, Side } from "../base/units.ts";
 import type { ListedMonth } from "../market/listed-month.ts";
 import { Attention, activityTable } from "./activity.ts";
@@ -10,8 +10,15 @@ import { commonTable } from "./common-parameters.ts";
 import { insideBand, orderLots, publicTicks } from "./prices.ts";
 import { real } from "./real.ts";
 
-const EVENT = 1;
+/** Tags of wake-ups: the next limit order, the next market order, from FIRST_ORDER on the end of a limit order's life. */
+const LIMIT = 1;
+const MARKET = 2;
+const FIRST_ORDER = 3;
 const MINUTE_US = 60_000_000;
+/** Trading time until a refused cancel is tried again: refusals come in breaks, when trading time stands still. */
+const RETRY_US = 1_000_000;
+/** In place of the reference of an order that has ended. */
+const ENDED = -1;
 
 export const noiseTable = {
   ...commonTable({ latencyMs: 100, marketDataDelayMs: 100, newsDelayMs: 60_000, capitalCny: 1e8, creditCny: 0 }),
@@ -77,53 +84,60 @@ export type NoiseParameters = ParametersOf<typeof noiseTable>;
  * opposite best quote by a distance with density ~ (scale + d)^-(1 + exponent). Source: Smith, Farmer, Gillemot &
  * Krishnamurthy (2003), Statistical theory of the continuous double auction, section 2 (rates alpha, mu, delta); Cont, Stoikov &
  * Talreja (2010) for rates that fall with distance; Zovko & Farmer (2002) for the power law.
+ *
+ * Both kinds of order have streams of their own for times and for choices, and every limit order's lifetime is drawn when
+ * it is sent, so that worlds with other traders get the same flow (common random numbers): what it wants to send, and
+ * when, does not depend on the book.
  */
 export class NoiseTrader implements Agent {
   private readonly p: NoiseParameters;
   private readonly attention: Attention;
-  private readonly cancelsPerUs: number;
-  private wakes!: Stream;
-  private choices!: Stream;
-  private sizes!: Stream;
-  private placements!: Stream;
-  /** References of waiting orders that it has not yet asked to cancel: live[0 .. liveCount - 1]. */
-  private live = new Float64Array(64);
-  private liveCount = 0;
+  private limitTimes!: Stream;
+  private limitChoices!: Stream;
+  private marketTimes!: Stream;
+  private marketChoices!: Stream;
+  private lifetimes!: Stream;
+  /** Reference of each of today's limit orders, by running number. */
+  private readonly references: number[] = [];
+  /** Running number of each that is alive, by reference. */
+  private readonly alive = new Map<number, number>();
 
   constructor(parameters: NoiseParameters) {
     this.p = parameters;
     this.attention = new Attention(parameters);
-    this.cancelsPerUs = 1 / (parameters.lifetimeMinutes * MINUTE_US);
   }
 
   onStart(context: AgentContext): void {
-    this.wakes = context.stream("wake");
-    this.choices = context.stream("choice");
-    this.sizes = context.stream("size");
-    this.placements = context.stream("placement");
+    this.limitTimes = context.stream("limit-time");
+    this.limitChoices = context.stream("limit-choice");
+    this.marketTimes = context.stream("market-time");
+    this.marketChoices = context.stream("market-choice");
+    this.lifetimes = context.stream("lifetime");
   }
 
   /** Starts the day with as many waiting orders as there are on average: they meet in the opening auction. */
   onOpen(context: AgentContext): void {
-    this.liveCount = 0;
+    this.references.length = 0;
+    this.alive.clear();
     this.attention.refresh(context);
     if (context.months.length === 0) return;
-    const waiting = this.p.limitOrdersPerDay / (context.tradingDayUs * this.cancelsPerUs);
+    const waiting = (this.p.limitOrdersPerDay * this.p.lifetimeMinutes * MINUTE_US) / context.tradingDayUs;
     const mean = Math.min(waiting, this.p.limitOrdersPerDay);
-    for (let n = poisson(this.choices, mean); n > 0; n--) this.placeLimit(context);
-    this.rearm(context);
+    for (let n = poisson(this.limitChoices, mean); n > 0; n--) this.placeLimit(context);
+    this.awaitLimit(context);
+    this.awaitMarket(context);
   }
 
   onClose(): void {}
 
-  onWake(context: AgentContext): void {
-    const limits = this.p.limitOrdersPerDay / context.tradingDayUs;
-    const markets = this.p.marketOrdersPerDay / context.tradingDayUs;
-    const u = this.choices.uniform() * (limits + markets + this.liveCount * this.cancelsPerUs);
-    if (u < limits) this.placeLimit(context);
-    else if (u < limits + markets) this.placeMarket(context);
-    else if (this.liveCount > 0) this.cancelOne(context);
-    this.rearm(context);
+  onWake(context: AgentContext, tag: number): void {
+    if (tag === LIMIT) {
+      this.placeLimit(context);
+      this.awaitLimit(context);
+    } else if (tag === MARKET) {
+      this.placeMarket(context);
+      this.awaitMarket(context);
+    } else this.endLife(context, tag - FIRST_ORDER);
   }
 
   onFill(_context: AgentContext, order: number, _month: ListedMonth, _lots: Lots, _price: number, leaves: Lots): void {
@@ -134,71 +148,80 @@ export class NoiseTrader implements Agent {
     this.forget(order);
   }
 
+  onRefused(context: AgentContext, order: number): void {
+    const number = this.alive.get(order);
+    if (number !== undefined) this.wakeWithinDay(context, RETRY_US, FIRST_ORDER + number);
+  }
+
   onPhysical(): void {}
 
-  private rearm(context: AgentContext): void {
-    const perDay = this.p.limitOrdersPerDay + this.p.marketOrdersPerDay;
-    const rate = perDay / context.tradingDayUs + this.liveCount * this.cancelsPerUs;
-    const delay = Math.ceil(exponential(this.wakes, 1 / rate));
-    if (delay < context.tradingTimeLeftUs()) context.wakeAfter(delay, EVENT);
+  private awaitLimit(context: AgentContext): void {
+    const mean = context.tradingDayUs / this.p.limitOrdersPerDay;
+    this.wakeWithinDay(context, exponential(this.limitTimes, mean), LIMIT);
+  }
+
+  private awaitMarket(context: AgentContext): void {
+    if (this.p.marketOrdersPerDay === 0) return;
+    const mean = context.tradingDayUs / this.p.marketOrdersPerDay;
+    this.wakeWithinDay(context, exponential(this.marketTimes, mean), MARKET);
+  }
+
+  private wakeWithinDay(context: AgentContext, delayUs: number, tag: number): void {
+    const delay = Math.ceil(delayUs);
+    if (delay < context.tradingTimeLeftUs()) context.wakeAfter(delay, tag);
   }
 
   private placeLimit(context: AgentContext): void {
-    const month = this.attention.pickMonth(context, this.choices);
-    const side = this.side(context, month);
+    const month = this.attention.pickMonth(context, this.limitChoices);
+    const side = this.side(context, month, this.limitChoices);
+    const lots = this.lots(month, this.limitChoices);
+    const distanceBp = this.distanceBp(this.limitChoices);
     const quote = context.look(month);
     const hasOpposite = side > 0 ? quote.hasAsk : quote.hasBid;
     const opposite = side > 0 ? quote.askTicks : quote.bidTicks;
     const from = hasOpposite ? opposite : publicTicks(context, month, quote);
-    const distance = 1 + Math.floor((this.distanceBp() / 10_000) * Math.abs(from));
-    const order = context.limit(month, side, insideBand(context, month, from - side * distance), this.lots(month));
-    this.remember(order);
+    const distance = 1 + Math.floor((distanceBp / 10_000) * Math.abs(from));
+    const order = context.limit(month, side, insideBand(context, month, from - side * distance), lots);
+    const number = this.references.push(order) - 1;
+    this.alive.set(order, number);
+    const lifetime = exponential(this.lifetimes, this.p.lifetimeMinutes * MINUTE_US);
+    this.wakeWithinDay(context, lifetime, FIRST_ORDER + number);
   }
 
   private placeMarket(context: AgentContext): void {
-    const month = this.attention.pickMonth(context, this.choices);
-    context.market(month, this.side(context, month), this.lots(month));
+    const month = this.attention.pickMonth(context, this.marketChoices);
+    const side = this.side(context, month, this.marketChoices);
+    context.market(month, side, this.lots(month, this.marketChoices));
   }
 
-  private cancelOne(context: AgentContext): void {
-    const i = integerBelow(this.choices, this.liveCount);
-    context.cancel(this.live[i]);
-    this.live[i] = this.live[--this.liveCount];
+  private endLife(context: AgentContext, number: number): void {
+    const order = this.references[number];
+    if (order !== ENDED) context.cancel(order);
   }
 
-  private side(context: AgentContext, month: ListedMonth): Side {
+  private side(context: AgentContext, month: ListedMonth, choices: Stream): Side {
     const position = context.position(month);
-    const heads = this.choices.uniform() < 0.5;
+    const heads = choices.uniform() < 0.5;
     if (position > this.p.maxPositionLots) return -1;
     if (position < -this.p.maxPositionLots) return 1;
     return heads ? 1 : -1;
   }
 
-  private lots(month: ListedMonth): Lots {
-    return orderLots(month, Math.min(geometric(this.sizes, 1 / this.p.sizeMeanLots), this.p.maxSizeLots));
+  private lots(month: ListedMonth, choices: Stream): Lots {
+    return orderLots(month, Math.min(geometric(choices, 1 / this.p.sizeMeanLots), this.p.maxSizeLots));
   }
 
   /** By inversion: (1 - u)^(-1 / exponent) - 1 scales. */
-  private distanceBp(): number {
-    const u = 1 - this.placements.uniform();
+  private distanceBp(choices: Stream): number {
+    const u = 1 - choices.uniform();
     const scales = power(u, -1 / this.p.placementExponent) - 1;
     return Math.min(this.p.placementMaxBp, this.p.placementScaleBp * scales);
   }
 
-  private remember(order: number): void {
-    if (this.liveCount === this.live.length) {
-      const larger = new Float64Array(2 * this.live.length);
-      larger.set(this.live);
-      this.live = larger;
-    }
-    this.live[this.liveCount++] = order;
-  }
-
   private forget(order: number): void {
-    for (let i = 0; i < this.liveCount; i++) {
-      if (this.live[i] !== order) continue;
-      this.live[i] = this.live[--this.liveCount];
-      return;
-    }
+    const number = this.alive.get(order);
+    if (number === undefined) return;
+    this.references[number] = ENDED;
+    this.alive.delete(order);
   }
 }

@@ -1,6 +1,6 @@
 import type { ParametersOf } from "../base/parameters.ts";
+import { firstDayOfMonth, yyyymm } from "../base/dates.ts";
 import { exp } from "../base/elementary.ts";
-import type { Stream } from "../base/random.ts";
 import type { ListedMonth } from "../market/listed-month.ts";
 import type { AgentContext } from "./agent.ts";
 import { settlementVariance } from "./cara.ts";
@@ -10,6 +10,8 @@ import { PrivateNoise } from "./private-noise.ts";
 import { real } from "./real.ts";
 
 const THREE_MONTHS_DAYS = 91;
+/** The error of a month begins three years before it, earlier than any month is listed. */
+const MONTH_ERROR_DAYS = 1096;
 /** Error of any forecast, so that a nearly settled month is no riskless bet. */
 const VARIANCE_FLOOR = 0.0001;
 
@@ -46,7 +48,7 @@ export type JudgementParameters = ParametersOf<typeof judgementTable>;
 export class SettlementJudgement {
   private readonly p: JudgementParameters;
   private readonly forecast: IndexForecast;
-  private readonly curveNoise: PrivateNoise;
+  private curveNoise: PrivateNoise | undefined;
   private readonly monthNoises: PrivateNoise[] = [];
   private readonly variances = new MonthNumbers(VARIANCE_FLOOR);
   private readonly errors = new MonthNumbers(0);
@@ -56,13 +58,13 @@ export class SettlementJudgement {
   constructor(parameters: JudgementParameters) {
     this.p = parameters;
     this.forecast = new IndexForecast(parameters);
-    this.curveNoise = new PrivateNoise(parameters.noiseSd, parameters.noiseHalfLifeDays);
   }
 
   /** Once a day: moves the errors on and works out the variances of the months listed today. */
-  beginDay(context: AgentContext, stream: Stream): void {
-    this.curveNoise.moveTo(context.day, stream);
-    for (const month of context.months) this.judge(context, month, stream);
+  beginDay(context: AgentContext): void {
+    const curve = (this.curveNoise ??= this.newCurveNoise(context));
+    curve.moveTo(context.day);
+    for (const month of context.months) this.judge(context, month, curve.value);
   }
 
   /** Reads the news; true if there is a forecast. */
@@ -85,17 +87,29 @@ export class SettlementJudgement {
     return this.variances.get(month);
   }
 
-  private judge(context: AgentContext, month: ListedMonth, stream: Stream): void {
+  private judge(context: AgentContext, month: ListedMonth, curveError: number): void {
     const known = context.knownFixings(month);
     const unknown = known.total > 0 ? 1 - known.count / known.total : 1;
     const toFirst = Math.max(0, month.deliveryFirstDay - context.day);
-    const averaged = Math.max(0, month.deliveryLastDay - context.day - toFirst);
+    const averaged = Math.max(0, month.lastTradeDay - context.day - toFirst);
     const variance = settlementVariance(this.p.volatilityPerYear, toFirst, averaged, unknown);
     this.variances.set(month, Math.max(VARIANCE_FLOOR, variance));
-    const own = (this.monthNoises[month.index] ??= new PrivateNoise(this.p.monthNoiseSd, this.p.noiseHalfLifeDays));
-    own.moveTo(context.day, stream);
+    const own = (this.monthNoises[month.index] ??= this.newMonthNoise(context, month));
+    own.moveTo(context.day);
     const near = Math.sqrt(Math.min(1, (toFirst + averaged / 2) / THREE_MONTHS_DAYS)) * unknown;
-    this.errors.set(month, near * (this.curveNoise.value + own.value));
+    this.errors.set(month, near * (curveError + own.value));
     this.versions.set(month, -1);
+  }
+
+  private newCurveNoise(context: AgentContext): PrivateNoise {
+    const { noiseSd, noiseHalfLifeDays } = this.p;
+    const firstDay = firstDayOfMonth(yyyymm(context.day));
+    return new PrivateNoise(noiseSd, noiseHalfLifeDays, firstDay, context.stream("forecast-curve"));
+  }
+
+  private newMonthNoise(context: AgentContext, month: ListedMonth): PrivateNoise {
+    const { monthNoiseSd, noiseHalfLifeDays } = this.p;
+    const stream = context.stream(`forecast-${month.deliveryMonth}`);
+    return new PrivateNoise(monthNoiseSd, noiseHalfLifeDays, month.deliveryFirstDay - MONTH_ERROR_DAYS, stream);
   }
 }

@@ -4,7 +4,7 @@ import type { AgentContext } from "./agent.ts";
 
 /**
  * One order that an agent keeps in a book: it is sent, moved, refilled or withdrawn so that it stays near what is wanted, with
- * no message as long as it is near enough.
+ * no message as long as it is near enough. A withdrawn order is followed by a new one only when its end is known.
  */
 export class StandingOrder {
   readonly side: Side;
@@ -13,6 +13,12 @@ export class StandingOrder {
   /** Price and open quantity last asked for, less what has been filled since. */
   ticks: Ticks = 0;
   openLots: Lots = 0;
+  /** The same before the last request: what holds if that is refused. */
+  private ticksBefore: Ticks = 0;
+  private lotsBefore: Lots = 0;
+  private isLeaving = false;
+  /** After a refusal: another request may have been on its way behind the refused one. */
+  private isUncertain = false;
 
   constructor(side: Side) {
     this.side = side;
@@ -23,15 +29,15 @@ export class StandingOrder {
    * tolerance and the quantity between half and twice what is wanted.
    */
   show(context: AgentContext, month: ListedMonth, ticks: Ticks, lots: Lots, toleranceTicks: number): void {
-    if (this.order < 0) {
-      if (lots > 0) this.order = context.limit(month, this.side, ticks, lots);
-    } else if (lots === 0) {
-      context.cancel(this.order);
-      this.order = -1;
-    } else if (this.isNear(ticks, lots, toleranceTicks)) return;
-    else context.replace(this.order, ticks, lots);
-    this.ticks = ticks;
-    this.openLots = lots;
+    if (this.isLeaving) return;
+    if (lots === 0) this.withdraw(context);
+    else if (this.order < 0) {
+      this.order = context.limit(month, this.side, ticks, lots);
+      this.ask(ticks, lots);
+    } else if (this.isUncertain || !this.isNear(ticks, lots, toleranceTicks)) {
+      context.replace(this.order, ticks, lots);
+      this.ask(ticks, lots);
+    }
   }
 
   /** Whether a fill or an end concerned it. */
@@ -41,12 +47,38 @@ export class StandingOrder {
 
   filled(leaves: Lots): void {
     this.openLots = leaves;
-    if (leaves === 0) this.order = -1;
+    this.lotsBefore = leaves;
+    if (leaves === 0) this.drop();
   }
 
   /** Forgets the order, which is gone. */
   drop(): void {
     this.order = -1;
+    this.isLeaving = false;
+  }
+
+  /** The last request was refused: the order stays as it was before. */
+  refused(): void {
+    if (!this.isLeaving) {
+      this.ticks = this.ticksBefore;
+      this.openLots = this.lotsBefore;
+    }
+    this.isLeaving = false;
+    this.isUncertain = true;
+  }
+
+  private withdraw(context: AgentContext): void {
+    if (this.order < 0) return;
+    context.cancel(this.order);
+    this.isLeaving = true;
+  }
+
+  private ask(ticks: Ticks, lots: Lots): void {
+    this.ticksBefore = this.ticks;
+    this.lotsBefore = this.openLots;
+    this.ticks = ticks;
+    this.openLots = lots;
+    this.isUncertain = false;
   }
 
   private isNear(ticks: Ticks, lots: Lots, toleranceTicks: number): boolean {

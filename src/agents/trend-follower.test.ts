@@ -79,6 +79,31 @@ describe("the trend follower", () => {
     expect(context.positions[2]).toBeGreaterThan(0);
   });
 
+  it("counts the move between its last sample of a month and the roll", () => {
+    const position = (before: number): number => {
+      const agent = new TrendFollower(defaultsOf(trendFollowerTable, { wakesPerDay: 1e4, orderShare: 1 }));
+      const context = new FakeContext("roll");
+      for (let i = 0; i < 4; i++) context.list(fakeMonth(i));
+      const set = (middle: number): void => {
+        for (const quote of context.quotes) Object.assign(quote, { bidTicks: middle - 1, askTicks: middle + 1 });
+      };
+      set(before);
+      agent.onStart(context);
+      agent.onOpen(context);
+      context.wake(agent);
+      // Overnight to the day on which it has left February; the one wake-up that follows is the roll.
+      context.nextDay(agent, 24);
+      set(2040);
+      agent.onOpen(context);
+      context.wake(agent);
+      const [reference] = context.orders.keys();
+      return reference === undefined ? 0 : context.orders.get(reference)!.side;
+    };
+    expect(position(2000)).toBe(1);
+    expect(position(2080)).toBe(-1);
+    expect(position(2040)).toBe(0);
+  });
+
   it("holds no more than its limit, here the floor of CNY 1 M at CNY 20,000 a lot or 10 % of 1000 lots", () => {
     expect(Math.abs(traded(0.01, 20).context.positions[1])).toBeLessThanOrEqual(100);
   });

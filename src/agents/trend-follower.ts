@@ -109,6 +109,8 @@ export class TrendFollower implements Agent {
 
   onDone(): void {}
 
+  onRefused(): void {}
+
   onPhysical(): void {}
 
   private rearm(context: AgentContext): void {
@@ -125,20 +127,26 @@ export class TrendFollower implements Agent {
 
   private sample(context: AgentContext, month: ListedMonth): void {
     const timeDays = context.session + 1 - context.tradingTimeLeftUs() / context.tradingDayUs;
+    const previous = this.lastMonth;
+    if (previous === undefined) this.momentum.observe(this.logPrice(context, month), 0);
+    // A month that is listed no more cannot be compared: its last sample has to do.
+    else if (context.months.includes(previous)) this.learn(this.logPrice(context, previous), timeDays);
     const logPrice = this.logPrice(context, month);
-    if (this.lastMonth === undefined) this.momentum.observe(logPrice, 0);
-    else if (this.lastMonth !== month) this.momentum.shift(logPrice - this.lastLogPrice);
-    else if (timeDays > this.lastTimeDays) this.learn(logPrice, timeDays - this.lastTimeDays);
+    if (previous !== undefined && previous !== month) this.momentum.shift(logPrice - this.lastLogPrice);
     this.lastMonth = month;
     this.lastLogPrice = logPrice;
     this.lastTimeDays = timeDays;
   }
 
-  private learn(logPrice: number, days: number): void {
+  /** Takes another price of the month that it sampled last. */
+  private learn(logPrice: number, timeDays: number): void {
+    const days = timeDays - this.lastTimeDays;
+    if (days <= 0) return;
     const change = logPrice - this.lastLogPrice;
     // An interval of a few seconds would divide a whole tick by next to nothing.
     this.variance.update((change * change) / Math.max(days, 0.02), days);
     this.momentum.observe(logPrice, days);
+    this.lastLogPrice = logPrice;
   }
 
   private logPrice(context: AgentContext, month: ListedMonth): number {

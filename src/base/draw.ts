@@ -13,21 +13,23 @@ export type Drawn<T> = T extends Distribution
       : T;
 
 /**
- * Replaces every distribution in a tree of plain data by a number drawn from the stream. Lists are gone through in order,
- * maps by key in code-unit order, so that the order in which a file writes its keys changes no draw. The tree itself stays
- * as it is. Throws InvariantError for an unknown distribution and for parameters that no draw allows.
+ * Replaces every distribution in a tree of plain data by a number drawn from a stream of its own, named by its path
+ * ("risk.aversion", "steps.0"): so that another distribution, or a number in its place, changes no other draw. The tree
+ * itself stays as it is. Throws InvariantError for an unknown distribution and for parameters that no draw allows.
  */
-export function drawDistributions<T>(value: T, stream: Stream): Drawn<T> {
-  return drawn(value, stream) as Drawn<T>;
+export function drawDistributions<T>(value: T, streamAt: (path: string) => Stream): Drawn<T> {
+  return drawn(value, "", streamAt) as Drawn<T>;
 }
 
-function drawn(value: unknown, stream: Stream): unknown {
+function drawn(value: unknown, path: string, streamAt: (path: string) => Stream): unknown {
   if (value === null || typeof value !== "object") return value;
-  if (Array.isArray(value)) return value.map((item) => drawn(item, stream));
-  if ("distribution" in value) return drawOne(value as Distribution, stream);
+  if ("distribution" in value) return drawOne(value as Distribution, streamAt(path));
+  const below = (key: string | number, item: unknown): unknown =>
+    drawn(item, path === "" ? String(key) : `${path}.${key}`, streamAt);
+  if (Array.isArray(value)) return value.map((item, k) => below(k, item));
   const fields = value as Readonly<Record<string, unknown>>;
   const result: Record<string, unknown> = {};
-  for (const key of Object.keys(fields).sort()) result[key] = drawn(fields[key], stream);
+  for (const key of Object.keys(fields).sort()) result[key] = below(key, fields[key]);
   return result;
 }
 

@@ -185,6 +185,19 @@ describe("margin calls", () => {
     expect(house.admit(0, month.index, -1, 1)).toBe(ACCOUNT_SUSPENDED);
   });
 
+  it("leave the bank what was drawn and never paid back", () => {
+    start([1000, 1e6, 1e6], 10);
+    trade(0, 1, 1, 1000);
+    close(700);
+    house.callsDue(1);
+    expect(accounts.creditUsed[0]).toBe(cny(10));
+    house.isLiquidating = true;
+    trade(2, 0, 1, 690);
+    close(690);
+    expect(house.calls.defaults[0]).toMatchObject({ bank: cny(10) });
+    expect(accounts.creditUsed[0]).toBe(0);
+  });
+
   it("end in a good account when liquidation frees enough margin", () => {
     start([2500, 1e6, 1e6]);
     trade(0, 1, 2, 1000);

@@ -169,14 +169,14 @@ export class ClearingHouse implements RiskGate {
     return required > 0 && required > this.equityNow(account);
   }
 
-  /** The listed month with the largest margin of an account that trades now, or -1. */
-  largestPosition(account: number): number {
+  /** The listed month with the largest margin among an account's positions of which `may` says yes, or -1. */
+  largestPosition(account: number, may: (instrument: number) => boolean = () => true): number {
     let largest = -1;
     let margin = -1;
     for (let i = 0; i < this.positions.instruments; i++) {
       const lots = Math.abs(this.positions.lots[this.positions.cell(account, i)]!);
       const held = lots * this.marginPerLot[i]!;
-      if (lots > 0 && held > margin) {
+      if (lots > 0 && held > margin && may(i)) {
         margin = held;
         largest = i;
       }

@@ -30,6 +30,8 @@ export interface Default {
   readonly loss: Money;
   readonly house: Money;
   readonly uncovered: Money;
+  /** Drawn on the credit line and never paid back. */
+  readonly bank: Money;
 }
 
 /**
@@ -141,7 +143,9 @@ export class MarginCalls {
     ledger.post(houseCapital, free[account]!, house);
     ledger.post(deficit, free[account]!, loss - house);
     this.flows.add(FLOW_DEFAULT, account, this.flows.noInstrument, loss);
-    this.defaults.push({ account, session, loss, house, uncovered: loss - house });
+    const bank = this.accounts.creditUsed[account]!;
+    this.accounts.creditUsed[account] = 0;
+    this.defaults.push({ account, session, loss, house, uncovered: loss - house, bank });
     this.accounts.status[account] = STATUS_DEFAULTED;
     this.end(account, session, DEFAULTED);
   }

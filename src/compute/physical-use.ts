@@ -21,7 +21,8 @@ export interface Hedger {
 
 /**
  * The hedgers' physical legs. Each takes a share of the market that reverts to its mean in logs, at the market's own
- * use-weighted price times its own basis; both come from private streams and nothing that a hedger trades changes them.
+ * use-weighted price times its own basis; both move from hour to hour on private streams: nothing
+ * that a hedger trades and no calendar changes them.
  * Of GPU-hours only those that serve tokens count: what a centre sells to training would dwarf the token market in 2024.
  */
 export class PhysicalUse {
@@ -30,12 +31,10 @@ export class PhysicalUse {
   private readonly shareNoise: readonly OrnsteinUhlenbeck[];
   private readonly basisNoise: readonly OrnsteinUhlenbeck[];
   private hours = 0;
-  private servedMtok = 0;
-  private servedCny = 0;
-  private lastTokenPrice = 0;
-  private servingGpuHours = 0;
-  private servingCny = 0;
-  private lastGpuPrice = 0;
+  /** Since the last close: quantity, and its value in CNY; and the price of the last hour. */
+  private readonly used: Float64Array;
+  private readonly valueCny: Float64Array;
+  private readonly lastPrice: Float64Array;
 
   /** Per hedger, between the last two calls of closeDay: whole Mtok bought or whole GPU-hours sold. */
   readonly quantity: Float64Array;
@@ -61,6 +60,10 @@ export class PhysicalUse {
           24 * hedger.basisHalfLifeDays,
         ),
     );
+    for (const noise of [...this.shareNoise, ...this.basisNoise]) noise.startAnywhere();
+    this.used = new Float64Array(hedgers.length);
+    this.valueCny = new Float64Array(hedgers.length);
+    this.lastPrice = new Float64Array(hedgers.length);
     this.quantity = new Float64Array(hedgers.length);
     this.price = new Float64Array(hedgers.length);
   }
@@ -70,31 +73,27 @@ export class PhysicalUse {
     const gpuPriceCny = market.gpuUsdHour * market.cnyPerUsd;
     const servingGpus = market.busyGpus * market.inferenceShare;
     this.hours++;
-    this.servedMtok += market.servedMtok;
-    this.servedCny += market.servedMtok * market.priceCny;
-    this.lastTokenPrice = market.priceCny;
-    this.servingGpuHours += servingGpus;
-    this.servingCny += servingGpus * gpuPriceCny;
-    this.lastGpuPrice = gpuPriceCny;
+    for (let i = 0; i < this.hedgers.length; i++) {
+      this.shareNoise[i].step(1);
+      this.basisNoise[i].step(1);
+      const isLab = this.hedgers[i].kind === "lab";
+      const share = Math.min(1, exp(this.logShare[i] + this.shareNoise[i].value));
+      const used = share * (isLab ? market.servedMtok : servingGpus);
+      this.lastPrice[i] = (isLab ? market.priceCny : gpuPriceCny) * exp(this.basisNoise[i].value);
+      this.used[i] += used;
+      this.valueCny[i] += used * this.lastPrice[i];
+    }
   }
 
   /** Fills `quantity` and `price` for the hours since the last call; asserts that there were any. */
   closeDay(): void {
     assert(this.hours > 0, "no hours of physical use to close");
-    const tokenPrice = this.servedMtok > 0 ? this.servedCny / this.servedMtok : this.lastTokenPrice;
-    const gpuPrice = this.servingGpuHours > 0 ? this.servingCny / this.servingGpuHours : this.lastGpuPrice;
     for (let i = 0; i < this.hedgers.length; i++) {
-      this.shareNoise[i].step(this.hours);
-      this.basisNoise[i].step(this.hours);
-      const isLab = this.hedgers[i].kind === "lab";
-      const share = Math.min(1, exp(this.logShare[i] + this.shareNoise[i].value));
-      this.quantity[i] = Math.round(share * (isLab ? this.servedMtok : this.servingGpuHours));
-      this.price[i] = (isLab ? tokenPrice : gpuPrice) * exp(this.basisNoise[i].value);
+      this.quantity[i] = Math.round(this.used[i]);
+      this.price[i] = this.used[i] > 0 ? this.valueCny[i] / this.used[i] : this.lastPrice[i];
     }
     this.hours = 0;
-    this.servedMtok = 0;
-    this.servedCny = 0;
-    this.servingGpuHours = 0;
-    this.servingCny = 0;
+    this.used.fill(0);
+    this.valueCny.fill(0);
   }
 }

@@ -13,6 +13,8 @@ export interface ListedMonth {
   readonly deliveryMonth: number;
   readonly deliveryFirstDay: EpochDay;
   readonly deliveryLastDay: EpochDay;
+  /** Last trading day by the venue's holidays, also where it lies beyond the scenario's end. */
+  readonly lastTradeDay: EpochDay;
   /** Trading days, counted from the scenario's start. */
   readonly listSession: number;
   readonly lastSession: number;

@@ -1,5 +1,5 @@
 import { assert } from "../base/assert.ts";
-import { addMonths, firstDayOfMonth, lastDayOfMonth, yyyymm } from "../base/dates.ts";
+import { addMonths, firstDayOfMonth, lastDayOfMonth, weekday, yyyymm } from "../base/dates.ts";
 import { roundHalfEven } from "../base/integers.ts";
 import type { EpochDay } from "../base/units.ts";
 import type { SessionCalendar } from "./calendar.ts";
@@ -71,6 +71,7 @@ export function listMonth(
     deliveryMonth: plan.deliveryMonth,
     deliveryFirstDay: firstDayOfMonth(plan.deliveryMonth),
     deliveryLastDay: lastDayOfMonth(plan.deliveryMonth),
+    lastTradeDay: lastTradeDay(parameters, plan.deliveryMonth),
     listSession: plan.listSession,
     lastSession: plan.lastSession,
     tickMicro,
@@ -80,6 +81,14 @@ export function listMonth(
     listTicks: Math.max(1, roundHalfEven((referenceCny * MICRO) / tickMicro)),
     maxOrderLots: parameters.rules.maxOrderLots,
   };
+}
+
+/** Last weekday of a month that is no holiday; the month's last day if there is none. */
+function lastTradeDay(parameters: VenueParameters, deliveryMonth: number): EpochDay {
+  const first = firstDayOfMonth(deliveryMonth);
+  const last = lastDayOfMonth(deliveryMonth);
+  for (let day = last; day >= first; day--) if (weekday(day) < 5 && !parameters.holidays.includes(day)) return day;
+  return last;
 }
 
 /**

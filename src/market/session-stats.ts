@@ -90,7 +90,8 @@ export class SessionStats {
     this.effectiveOrders++;
   }
 
-  /** A point of the five-minute grid of mids (bid + ask in ticks); a grid point without a mid breaks the chain. */
+  /** A point of the five-minute grid of mids (bid + ask in ticks); a grid point without a mid breaks the chain.
+   * Blocks of trading are sampled at their start, every five minutes, and at their end. */
   sample(midSum: number, hasMid: boolean): void {
     if (hasMid && this.hasLastMid && midSum > 0 && this.lastMidSum > 0) {
       const change = log(midSum / this.lastMidSum);
@@ -99,5 +100,10 @@ export class SessionStats {
     }
     this.hasLastMid = hasMid;
     this.lastMidSum = midSum;
+  }
+
+  /** A break begins: the next sample starts a new chain, so that no return reaches over it. */
+  endChain(): void {
+    this.hasLastMid = false;
   }
 }

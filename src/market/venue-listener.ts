@@ -16,6 +16,8 @@ export interface VenueListener {
   ): void;
   /** An order ended with lots unfilled (`reason` 0: cancelled or expired), or was refused. */
   onOrderDone(slot: number, reason: number): void;
+  /** A cancel or replacement of a resting order was refused; the order stays as it was. */
+  onChangeRefused(slot: number, reason: number): void;
   /** A message was refused; a refused new order is also done. */
   onReject(account: number, instrument: number, reason: number): void;
   /** A message was handled, after everything it caused. */

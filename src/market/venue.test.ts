@@ -14,6 +14,7 @@ class Witness implements VenueListener, RiskGate {
   trades: { price: number; lots: number; aggressor: number; buyLeaves: number; sellLeaves: number }[] = [];
   done: { slot: number; reason: number }[] = [];
   rejects: number[] = [];
+  refusedChanges: { slot: number; reason: number }[] = [];
   open = 0;
   refuseWith = 0;
 
@@ -31,6 +32,9 @@ class Witness implements VenueListener, RiskGate {
   }
   onOrderDone(slot: number, reason: number): void {
     this.done.push({ slot, reason });
+  }
+  onChangeRefused(slot: number, reason: number): void {
+    this.refusedChanges.push({ slot, reason });
   }
   onReject(_account: number, _instrument: number, reason: number): void {
     this.rejects.push(reason);
@@ -171,6 +175,22 @@ describe("a venue", () => {
       expect(witness.open).toBe(1);
       venue.admitReplace(slot, 1, 1, 1100, 1, 4);
       expect(witness.rejects).toEqual([refusals.PRICE_OUTSIDE_BAND]);
+    });
+
+    it("says of refused changes which resting order stays as it was, and nothing of orders that are gone", () => {
+      const slot = send(0, 1, 990, 3);
+      venue.admitReplace(slot, 0, 0, 1100, 3, 2);
+      venue.stopContinuous(3);
+      venue.admitCancel(slot, 0, 0, 4);
+      venue.startContinuous(5);
+      venue.admitCancel(slot, 0, 0, 6);
+      venue.admitCancel(slot, 0, 0, 7);
+      venue.admitReplace(slot, 0, 0, 991, 3, 8);
+      expect(witness.refusedChanges).toEqual([
+        { slot, reason: refusals.PRICE_OUTSIDE_BAND },
+        { slot, reason: refusals.MARKET_CLOSED },
+      ]);
+      expect(witness.rejects.length).toBe(4);
     });
 
     it("measures spread and depth over the time they stood, and effective spreads against the quote before", () => {

@@ -155,6 +155,7 @@ export class Venue {
     const reason = !known ? UNKNOWN_ORDER : this.phase === CLOSED ? MARKET_CLOSED : ACCEPTED;
     if (instrument === undefined || reason !== ACCEPTED) {
       this.refuse(account, instrument, reason);
+      if (known) this.listener.onChangeRefused(slot, reason);
     } else {
       const leaves = this.store.leavesOf(slot);
       instrument.book.cancel(slot);
@@ -176,6 +177,7 @@ export class Venue {
     const reason = instrument === undefined ? UNKNOWN_ORDER : this.replaceRefusal(slot, instrument, priceTicks, lots);
     if (instrument === undefined || reason !== ACCEPTED) {
       this.refuse(account, instrument, reason);
+      if (known) this.listener.onChangeRefused(slot, reason);
     } else {
       instrument.book.replace(slot, priceTicks, lots, this.phase === CONTINUOUS);
       this.afterMatching(slot, instrument, nowUs);

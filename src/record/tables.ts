@@ -379,6 +379,7 @@ export const tables = {
       loss_ccy: money("negative balance left after liquidation"),
       house_ccy: money("covered by the clearing house's capital"),
       uncovered_ccy: money("covered by nobody: charged to the house's deficit account"),
+      bank_ccy: money("besides, drawn on the credit line and never paid back: the bank's loss"),
     },
   },
   cash_flows: {

@@ -102,9 +102,10 @@ describe("checks of a scenario", () => {
 
   it("the index is fixed before the venue closes", () => {
     const sessions = (text: string) => problemsWith("    rules:\n", `    sessions: [${text}]\n    rules:\n`);
-    expect(sessions('{open: "09:00", close: "14:00"}')).toEqual([]);
+    expect(sessions('{open: "09:00", close: "14:01"}')).toEqual([]);
+    expect(sessions('{open: "09:00", close: "14:00"}')[0]).toContain("fixing_hour");
     expect(sessions('{open: "09:00", close: "13:00"}')[0]).toContain(
-      "fixing_hour: must not be after the venue's last close",
+      "fixing_hour: must be before the venue's last close",
     );
     expect(sessions('{open: "21:00", close: "01:00", previous_evening: true}')[0]).toContain("fixing_hour");
   });

@@ -26,6 +26,7 @@ export const checks: readonly Check<Scenario>[] = [
   { reads: ["venues"], find: (scenario) => eachVenue(scenario, sessions) },
   { reads: ["venues", "start"], find: (scenario) => eachVenue(scenario, (venue) => listings(venue, scenario.start)) },
   { reads: ["venues", "compute.index.fixing_hour", "compute.utc_offset_hours"], find: fixingBeforeClose },
+  { reads: ["venues", "compute.utc_offset_hours"], find: oneLocalTime },
   { reads: ["agents"], find: agentNumbers },
   { reads: ["compute.pins"], find: ({ compute }) => rising("compute.pins", compute.pins) },
   { reads: ["compute.index.providers"], find: providers },
@@ -68,6 +69,16 @@ function codes({ contract }: Venue): Finding[] {
   return [{ path: "contract.code", message: "must be a letter, then letters or digits (8 at most)" }];
 }
 
+/** One local time for use, months and trading days. */
+function oneLocalTime({ venues, compute }: Scenario): Finding[] {
+  const minutes = compute.utcOffsetHours * 60;
+  return Object.entries(venues).flatMap(([name, venue]): Finding[] => {
+    if (venue.utcOffsetMinutes === minutes) return [];
+    const message = `must be the local time of the compute market in this version (compute.utc_offset_hours), ${String(minutes)}`;
+    return [{ path: `venues.${name}.utc_offset_minutes`, message }];
+  });
+}
+
 /** The last fixing of a delivery month must be known when its contract is settled, at the close. */
 function fixingBeforeClose({ venues, compute }: Scenario): Finding[] {
   return Object.values(venues).flatMap((venue): Finding[] => {
@@ -76,9 +87,9 @@ function fixingBeforeClose({ venues, compute }: Scenario): Finding[] {
     const daysLater = (last.close <= last.open ? 1 : 0) - (last.previousEvening ? 1 : 0);
     const close = last.close + daysLater * MINUTES_PER_DAY;
     const fixing = (compute.index.fixingHour - compute.utcOffsetHours) * 60 + venue.utcOffsetMinutes;
-    if (fixing <= close) return [];
+    if (fixing < close) return [];
     const message =
-      "must not be after the venue's last close: a contract is settled there to a mean that needs this fixing";
+      "must be before the venue's last close: a contract is settled there to a mean that needs this fixing";
     return [{ path: "compute.index.fixing_hour", message }];
   });
 }

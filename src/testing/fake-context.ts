@@ -14,6 +14,7 @@ export function fakeMonth(index: number, changes: Partial<ListedMonth> = {}): Li
     deliveryMonth,
     deliveryFirstDay: firstDayOfMonth(deliveryMonth),
     deliveryLastDay: lastDayOfMonth(deliveryMonth),
+    lastTradeDay: lastDayOfMonth(deliveryMonth),
     listSession: 0,
     lastSession: 1000,
     tickMicro: 10_000,
@@ -92,6 +93,8 @@ export class FakeContext implements AgentContext {
   readonly sent: string[] = [];
   readonly plans: { month: ListedMonth; quantity: number; budget: number; target: Lots }[] = [];
   readonly orders = new Map<number, FakeOrder>();
+  /** Price and lots of an order before the last change that was asked for it; only if nothing has happened to it since. */
+  private readonly changes = new Map<number, { priceTicks: Ticks; leaves: Lots }>();
   private readonly wakes: Wake[] = [];
   private readonly streams: Streams;
 
@@ -171,7 +174,9 @@ export class FakeContext implements AgentContext {
   }
 
   cancel(order: number): void {
-    assert(this.orders.has(order), "cancel of an order that is not alive");
+    const known = this.orders.get(order);
+    assert(known !== undefined, "cancel of an order that is not alive");
+    this.changes.set(order, { priceTicks: known.priceTicks, leaves: known.leaves });
     this.sent.push(`${this.nowUs} cancel ${order}`);
   }
 
@@ -179,6 +184,7 @@ export class FakeContext implements AgentContext {
     const known = this.orders.get(order);
     assert(known !== undefined, "replace of an order that is not alive");
     this.check(known.month, priceTicks, lots);
+    this.changes.set(order, { priceTicks: known.priceTicks, leaves: known.leaves });
     known.priceTicks = priceTicks;
     known.leaves = lots;
     this.sent.push(`${this.nowUs} replace ${order} ${priceTicks} ${lots}`);
@@ -213,6 +219,7 @@ export class FakeContext implements AgentContext {
   fill(agent: Agent, order: number, lots: Lots): void {
     const known = this.orders.get(order);
     assert(known !== undefined && lots >= 1 && lots <= known.leaves, "fill of more than is open");
+    this.changes.delete(order);
     known.leaves -= lots;
     if (known.leaves === 0) this.orders.delete(order);
     this.positions[known.month.index] += known.side * lots;
@@ -223,8 +230,24 @@ export class FakeContext implements AgentContext {
   end(agent: Agent, order: number, reason = 0): void {
     const known = this.orders.get(order);
     assert(known !== undefined, "end of an order that is not alive");
+    this.changes.delete(order);
     this.orders.delete(order);
     agent.onDone(this, order, known.month, reason);
+  }
+
+  /** Orders of which a change was asked, so that it may be refused. */
+  changedOrders(): number[] {
+    return [...this.changes.keys()];
+  }
+
+  /** Refuses the last change that was asked of an order. */
+  refuse(agent: Agent, order: number, reason = 1): void {
+    const known = this.orders.get(order);
+    const before = this.changes.get(order);
+    assert(known !== undefined && before !== undefined, "refusal of a change that nobody asked for");
+    this.changes.delete(order);
+    Object.assign(known, before);
+    agent.onRefused(this, order, known.month, reason);
   }
 
   /** Ends the trading day and begins the next, so many calendar days later; the agent's onOpen is the caller's. */

@@ -45,6 +45,7 @@ export function testMonth(index = 0, listTicks = 1000, lastSession = 20) {
     deliveryMonth: 202401 + index,
     deliveryFirstDay: epochDay(2024, 1 + index, 1),
     deliveryLastDay: epochDay(2024, 2 + index, 1) - 1,
+    lastTradeDay: epochDay(2024, 2 + index, 1) - 1,
     listSession: 0,
     lastSession,
     tickMicro: 10_000,

@@ -16,6 +16,7 @@ import {
   EVENT_MONTH_END,
   EVENT_NEW,
   EVENT_PHYSICAL,
+  EVENT_REFUSED,
   EVENT_REPLACE,
   EVENT_SAMPLE_MID,
   EVENT_SAMPLE_QUOTES,
@@ -76,12 +77,15 @@ export class WorldDispatcher implements Dispatcher {
         this.days.sampleMid(a, b);
         break;
       default:
-        this.dispatchRare(event.kind, a, b, c);
+        this.dispatchRare(event.kind, a, b, c, event.d);
     }
   }
 
-  private dispatchRare(kind: number, a: number, b: number, c: number): void {
+  private dispatchRare(kind: number, a: number, b: number, c: number, d: number): void {
     switch (kind) {
+      case EVENT_REFUSED:
+        this.refused(a, b, c, d);
+        break;
       case EVENT_SAMPLE_QUOTES:
         this.days.sampleQuotes(a, b);
         break;
@@ -128,6 +132,12 @@ export class WorldDispatcher implements Dispatcher {
   private fill(account: number, slot: number, lots: number, price: number, leaves: number, instrument: number): void {
     this.seats[account]!.deliverFill(slot, instrument, lots, price, leaves);
     if (leaves === 0) this.exchange.store.release(slot);
+  }
+
+  /** The order is still its owner's: its end, if it has come, will be delivered after this. */
+  private refused(account: number, slot: number, reason: number, instrument: number): void {
+    const seat = this.seats[account]!;
+    seat.agent.onRefused(seat, slot, this.exchange.venue.instruments[instrument]!.month, reason);
   }
 
   private done(account: number, slot: number, reason: number, instrument: number): void {

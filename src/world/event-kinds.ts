@@ -30,4 +30,6 @@ export const EVENT_SAMPLE_MID = 14;
 export const EVENT_SAMPLE_QUOTES = 15;
 /** The house sends its next liquidation orders. */
 export const EVENT_LIQUIDATE = 16;
-export const EVENT_KINDS = 17;
+/** a: account, b: slot, c: reason, d: instrument. A cancel or replacement was refused. */
+export const EVENT_REFUSED = 17;
+export const EVENT_KINDS = 18;

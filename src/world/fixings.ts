@@ -60,14 +60,14 @@ export class Fixings {
     return first;
   }
 
-  /** Trading days of a month: of its part inside the scenario where it began before, of all of it otherwise. */
+  /** Trading days of a month: those of the calendar, and beyond its end the weekdays that are no holidays. */
   private totalOf(deliveryMonth: number): number {
     let total = this.totals.get(deliveryMonth);
     if (total === undefined) {
-      total = 0;
-      const start = this.calendar.days[0]?.day ?? 0;
+      const firstDay = firstDayOfMonth(deliveryMonth);
       const lastDay = lastDayOfMonth(deliveryMonth);
-      for (let day = Math.max(start, firstDayOfMonth(deliveryMonth)); day <= lastDay; day++)
+      total = this.calendar.days.filter(({ day }) => day >= firstDay && day <= lastDay).length;
+      for (let day = Math.max(this.calendar.endDay + 1, firstDay); day <= lastDay; day++)
         if (weekday(day) < 5 && !this.holidays.has(day)) total++;
       this.totals.set(deliveryMonth, total);
     }

@@ -10,7 +10,7 @@ import type { Exchange } from "./exchange.ts";
 
 /**
  * Forced liquidation: the house closes positions of accounts that missed a call, in slices, through the same book as
- * everybody's orders, the position with the largest margin first, until what is held covers what is required.
+ * everybody's orders, the position with the largest margin first of those that somebody quotes for, until what is held covers what is required.
  */
 export class Liquidator {
   private readonly exchange: Exchange;
@@ -45,10 +45,14 @@ export class Liquidator {
 
   private closeSome(account: number): void {
     const { venue, store, queue } = this.exchange;
-    const index = this.house.largestPosition(account);
+    const { positions } = this.house;
+    const index = this.house.largestPosition(account, (i) => {
+      const { book, tradesToday } = venue.instruments[i]!;
+      return tradesToday && (positions.lots[positions.cell(account, i)]! > 0 ? book.hasBid : book.hasAsk);
+    });
     if (index < 0) return;
     const instrument = venue.instruments[index]!;
-    const position = this.house.positions.lots[this.house.positions.cell(account, index)]!;
+    const position = positions.lots[positions.cell(account, index)]!;
     const side: Side = position > 0 ? -1 : 1;
     const { book, bandLow, bandHigh, month } = instrument;
     const depth = side === 1 ? book.askLots : book.bidLots;

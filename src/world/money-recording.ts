@@ -63,6 +63,7 @@ export class MoneyRecording {
       columns.loss_ccy.values[row] = failed.loss;
       columns.house_ccy.values[row] = failed.house;
       columns.uncovered_ccy.values[row] = failed.uncovered;
+      columns.bank_ccy.values[row] = failed.bank;
     });
   }
 

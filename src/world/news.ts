@@ -29,6 +29,14 @@ export class PublicSeries {
     return count;
   }
 
+  /** Mean of all values published so far; there must be one. */
+  mean(): number {
+    assert(this.length > 0, "the mean of a series without values");
+    let sum = 0;
+    for (let k = 0; k < this.length; k++) sum += this.value(k);
+    return sum / this.length;
+  }
+
   timeUs(k: number): TimeUs {
     return this.times.values[k]!;
   }

@@ -6,7 +6,7 @@ import type { OrderStore } from "../market/order-store.ts";
 import { ORDER_RESTING, TIF_IMMEDIATE } from "../market/order-store.ts";
 import type { Venue } from "../market/venue.ts";
 import type { VenueListener } from "../market/venue-listener.ts";
-import { EVENT_DONE, EVENT_FILL } from "./event-kinds.ts";
+import { EVENT_DONE, EVENT_FILL, EVENT_REFUSED } from "./event-kinds.ts";
 import type { Recording } from "./recording.ts";
 
 const REJECTED = 3;
@@ -65,9 +65,11 @@ export class Notifier implements VenueListener {
   }
 
   onOrderDone(slot: number, reason: number): void {
-    const account = this.store.accountOf(slot);
-    const atUs = this.queue.timeUs + this.dataDelayUs[account]!;
-    this.queue.schedule(atUs, PHASE_DELIVERY, EVENT_DONE, account, slot, reason, this.store.instrumentOf(slot));
+    this.tell(EVENT_DONE, slot, reason);
+  }
+
+  onChangeRefused(slot: number, reason: number): void {
+    this.tell(EVENT_REFUSED, slot, reason);
   }
 
   onReject(account: number, instrument: number, reason: number): void {
@@ -98,6 +100,13 @@ export class Notifier implements VenueListener {
   onTop(instrument: Instrument): void {
     if (this.recording.options.quotes === "every_change")
       this.recording.market.quote(instrument, this.queue.timeUs, this.venue!.sequence);
+  }
+
+  /** Everything about an order reaches its owner in the order in which it happened, since the delay is one and the same. */
+  private tell(kind: number, slot: number, reason: number): void {
+    const account = this.store.accountOf(slot);
+    const atUs = this.queue.timeUs + this.dataDelayUs[account]!;
+    this.queue.schedule(atUs, PHASE_DELIVERY, kind, account, slot, reason, this.store.instrumentOf(slot));
   }
 
   private fill(account: number, slot: number, lots: Lots, price: Ticks, leaves: Lots, instrument: number): void {

@@ -1,7 +1,7 @@
 import { assert } from "../base/assert.ts";
 import { exp, log } from "../base/elementary.ts";
 import { roundHalfEven } from "../base/integers.ts";
-import { firstDayOfMonth, lastDayOfMonth, weekday, yyyymm } from "../base/dates.ts";
+import { firstDayOfMonth, lastDayOfMonth, yyyymm } from "../base/dates.ts";
 import { MICROSECONDS_PER_MINUTE, MONEY_PER_UNIT, type EpochDay, type TimeUs } from "../base/units.ts";
 import type { ClearingHouse, DailySettlement } from "../clearing/house.ts";
 import { PHASE_SAMPLING, PHASE_SESSION, PHASE_WAKE } from "../kernel/phase.ts";
@@ -104,6 +104,8 @@ export class TradingDays {
 
   closeBlock(session: number, b: number): void {
     const { queue, venue, calendar } = this.exchange;
+    this.sampleMids();
+    for (const { stats } of venue.trading) stats.endChain();
     if (b < calendar.days[session]!.blocks.length - 1) venue.stopContinuous(queue.timeUs);
     else this.closeDay(session);
   }
@@ -200,15 +202,15 @@ export class TradingDays {
     });
   }
 
-  /** Final cash settlement to the mean of the delivery month's fixings, rounded to money per lot. */
+  /** Final cash settlement to the mean of the delivery month's fixings, rounded to 1e-6 CNY; money per lot. */
   private settleFinally(instrument: Instrument): number {
     const { fixings, recording } = this.exchange;
     const { month } = instrument;
-    const { sum, count } = fixings.knownOf(month.deliveryMonth, fixings.series.length);
-    assert(count > 0, "a delivery month without a fixing");
-    const meanCny = sum / count;
-    recording.market.settlement(instrument, roundHalfEven(meanCny * MICRO), BY_INDEX_MONTH_MEAN, 0, true);
-    return roundHalfEven(meanCny * month.multiplierMtok * MONEY_PER_UNIT);
+    const { sum, count, total } = fixings.knownOf(month.deliveryMonth, fixings.series.length);
+    assert(count > 0 && count === total, "a delivery month is settled before its last fixing");
+    const priceMicro = roundHalfEven((sum / count) * MICRO);
+    recording.market.settlement(instrument, priceMicro, BY_INDEX_MONTH_MEAN, 0, true);
+    return roundHalfEven((priceMicro * month.multiplierMtok * MONEY_PER_UNIT) / MICRO);
   }
 
   private listNewMonths(session: number, day: EpochDay): void {
@@ -220,30 +222,22 @@ export class TradingDays {
       exchange.views.push(emptyView());
       this.house.list(month, day);
       const method = this.parameters.contract.finalSettlement;
-      exchange.recording.market.listed(this.venueId, month, day, this.lastTradeDay(plan), method);
+      exchange.recording.market.listed(this.venueId, month, day, month.lastTradeDay, method);
       this.listed++;
     }
   }
 
   /**
    * Reference price of a new month: the furthest listed month's settlement moved on by the mean slope of the whole curve,
-   * since the slope between two thinly traded months is mostly noise; on the first day the index moved along the
-   * rulebook's slope.
+   * since the slope between two thinly traded months is mostly noise; on the first day the mean of the index so far, moved
+   * along the rulebook's slope.
    */
   private referenceCny(plan: ListingPlan, day: EpochDay): number {
     const { venue, hourlyIndex } = this.exchange;
     if (plan.listSession > 0) return nextOnCurve(venue.trading);
     const midMonth = (firstDayOfMonth(plan.deliveryMonth) + lastDayOfMonth(plan.deliveryMonth)) / 2;
     const years = Math.max(0, midMonth - day) / DAYS_PER_YEAR;
-    const spot = hourlyIndex.value(hourlyIndex.length - 1);
-    return spot * exp(this.parameters.contract.firstCurveLogPerYear * years);
-  }
-
-  /** Last weekday of the delivery month that is no holiday. */
-  private lastTradeDay(plan: ListingPlan): EpochDay {
-    let day = lastDayOfMonth(plan.deliveryMonth);
-    while (weekday(day) >= 5 || this.parameters.holidays.includes(day)) day--;
-    return day;
+    return hourlyIndex.mean() * exp(this.parameters.contract.firstCurveLogPerYear * years);
   }
 }
 

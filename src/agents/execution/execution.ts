@@ -1,5 +1,6 @@
+import { assert } from "../../base/assert.ts";
 import type { NumberSpec, ParametersOf } from "../../base/parameters.ts";
-import type { Lots } from "../../base/units.ts";
+import type { Lots, Side } from "../../base/units.ts";
 import type { ListedMonth } from "../../market/listed-month.ts";
 import type { AgentContext } from "../agent.ts";
 
@@ -20,7 +21,7 @@ export type ExecutionParameters = ParametersOf<typeof executionTable>;
 
 /**
  * The working part of an agent that trades given quantities over a day. The owner calls `reset`, then `add` for each
- * listed month, then `start`; and hands on its wake-ups, fills and ended orders. What is left at the close is given up: the owner plans anew.
+ * listed month, then `start`; and hands on its wake-ups, fills, ended orders and refusals. What is left at the close is given up: the owner plans anew.
  */
 export interface Execution {
   reset(): void;
@@ -29,20 +30,24 @@ export interface Execution {
   start(context: AgentContext, tag: number): void;
   onWake(context: AgentContext, tag: number): void;
   onFill(order: number, signedLots: Lots, leaves: Lots): void;
-  onDone(order: number): void;
+  onDone(context: AgentContext, order: number): void;
+  /** A cancel of one of its orders was refused. */
+  onRefused(order: number): void;
 }
 
 /**
  * The day's parent orders and their visits: each listed month is visited so many times, all visits are spread evenly over
- * the trading day, the months taking turns. What a visit does is the algorithm's.
+ * what there is of the trading day, the months taking turns. What a visit does is the algorithm's; it must have no more than
+ * one order of a parent alive, or it would not know what is still to trade.
  */
 export abstract class VisitingExecution implements Execution {
   protected readonly months: ListedMonth[] = [];
-  /** Signed lots still to trade, by parent. */
+  /** Side of each parent and its lots still to trade. */
+  protected readonly sides: Side[] = [];
   protected readonly remaining: number[] = [];
   /** Visits still to come, this one included, by parent. */
   protected readonly visits: number[] = [];
-  /** The live child order, or -1, by parent; and its open lots. */
+  /** The child order that is alive as far as is known, or -1, by parent; and its open lots. */
   protected readonly orders: number[] = [];
   protected readonly openLots: number[] = [];
   protected count = 0;
@@ -60,7 +65,8 @@ export abstract class VisitingExecution implements Execution {
     if (signedLots === 0) return;
     const i = this.count++;
     this.months[i] = month;
-    this.remaining[i] = signedLots;
+    this.sides[i] = signedLots > 0 ? 1 : -1;
+    this.remaining[i] = Math.abs(signedLots);
     this.visits[i] = this.visitsFor(Math.abs(signedLots));
     this.orders[i] = -1;
     this.openLots[i] = 0;
@@ -69,7 +75,7 @@ export abstract class VisitingExecution implements Execution {
 
   start(context: AgentContext, tag: number): void {
     if (this.visitsLeft === 0) return;
-    this.intervalUs = Math.floor(context.tradingDayUs / (this.visitsLeft + 1));
+    this.intervalUs = Math.floor(context.tradingTimeLeftUs() / (this.visitsLeft + 1));
     this.rearm(context, tag);
   }
 
@@ -87,19 +93,31 @@ export abstract class VisitingExecution implements Execution {
   onFill(order: number, signedLots: Lots, leaves: Lots): void {
     const i = this.parentOf(order);
     if (i < 0) return;
-    this.remaining[i] -= signedLots;
+    this.remaining[i] -= Math.abs(signedLots);
+    assert(this.remaining[i] >= 0, "an execution traded more than it was given");
     this.openLots[i] = leaves;
     if (leaves === 0) this.orders[i] = -1;
   }
 
-  onDone(order: number): void {
+  onDone(context: AgentContext, order: number): void {
     const i = this.parentOf(order);
-    if (i >= 0) this.orders[i] = -1;
+    if (i < 0) return;
+    this.orders[i] = -1;
+    this.ended(context, i);
+  }
+
+  onRefused(order: number): void {
+    const i = this.parentOf(order);
+    if (i >= 0) this.refused(i);
   }
 
   /** How often a parent of so many lots is visited. */
   protected abstract visitsFor(lots: Lots): number;
   protected abstract visit(context: AgentContext, i: number): void;
+  /** A parent's order ended; all its fills are known. */
+  protected abstract ended(context: AgentContext, i: number): void;
+  /** The cancel of a parent's order was refused. */
+  protected abstract refused(i: number): void;
 
   private parentOf(order: number): number {
     for (let i = 0; i < this.count; i++) if (this.orders[i] === order) return i;

@@ -1,4 +1,4 @@
-import type { Lots, Side } from "../../base/units.ts";
+import type { Lots } from "../../base/units.ts";
 import type { AgentContext } from "../agent.ts";
 import { insideBand, orderLots } from "../prices.ts";
 import { VisitingExecution } from "./execution.ts";
@@ -24,12 +24,17 @@ export class Twap extends VisitingExecution {
   protected visit(context: AgentContext, i: number): void {
     const month = this.months[i];
     const remaining = this.remaining[i];
-    const side: Side = remaining > 0 ? 1 : -1;
+    const side = this.sides[i];
     const quote = context.look(month);
-    if (remaining === 0 || !(side > 0 ? quote.hasAsk : quote.hasBid)) return;
+    // What became of the last slice may not be known yet.
+    if (this.orders[i] >= 0 || remaining === 0 || !(side > 0 ? quote.hasAsk : quote.hasBid)) return;
     const offered = side > 0 ? quote.askLots : quote.bidLots;
-    const slice = Math.ceil(Math.abs(remaining) / this.visits[i]);
+    const slice = Math.ceil(remaining / this.visits[i]);
     const price = insideBand(context, month, side > 0 ? quote.askTicks : quote.bidTicks);
     this.orders[i] = context.immediate(month, side, price, orderLots(month, Math.min(slice, Math.max(1, offered))));
   }
+
+  protected ended(): void {}
+
+  protected refused(): void {}
 }

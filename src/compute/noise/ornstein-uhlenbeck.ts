@@ -29,6 +29,11 @@ export class OrnsteinUhlenbeck {
     return new OrnsteinUhlenbeck(stream, stationarySd, -LN2 / log(Math.max(1e-9, correlation)));
   }
 
+  /** Starts from a draw of the stationary law instead of zero. */
+  startAnywhere(): void {
+    this.value = Math.sqrt(this.variance) * normal(this.stream);
+  }
+
   /** One step of length dt, in the unit of the half-life. */
   step(dt: number): void {
     if (dt !== this.dt) {
