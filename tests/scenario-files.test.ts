@@ -25,7 +25,7 @@ write("wrong/.keep", "");
 /** The whole scenario, one folder further down, with a text replaced. */
 function wholeWith(from: string, to: string): string {
   expect(WHOLE_SCENARIO).toContain(from);
-  return WHOLE_SCENARIO.replace(from, to).replaceAll(/extends: (?=china|rulebooks)/g, "extends: ../");
+  return WHOLE_SCENARIO.replace(from, to).replaceAll(/extends: (?=parts|rulebooks)/g, "extends: ../");
 }
 
 function tokenpit(...args: string[]): { status: number | null; stdout: string; stderr: string } {

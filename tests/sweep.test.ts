@@ -36,7 +36,7 @@ const { readEngine }: typeof EngineModule = await built("engine.js");
 
 const WORLD = pathToFileURL(join(import.meta.dirname, "fake-world.mjs")).href;
 const REPLICATIONS = 5;
-const TABLES_OFF = { quotes: "grid", quoteGridMinutes: 60, orders: false, trades: true };
+const TABLES_OFF = { quotes: "grid", quoteGridMinutes: 60, orders: false, tradesReplications: 10_000 };
 
 let root = "";
 let folders = 0;
@@ -149,7 +149,7 @@ describe("a run", () => {
 
   it("leaves out a table that the scenario switched off", async () => {
     const folder = newFolder();
-    const off = plan(folder, "1", { ...TABLES_OFF, trades: false, orders: true });
+    const off = plan(folder, "1", { ...TABLES_OFF, tradesReplications: 0, orders: true });
     await runSweep(off, { workers: 1, world: WORLD });
     expect(existsSync(join(folder, "runs", "0000", "trades.csv"))).toBe(false);
     expect(existsSync(join(folder, "runs", "0000", "orders.csv"))).toBe(true);
