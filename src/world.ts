@@ -1,6 +1,6 @@
 import type { CommonParameters } from "./agents/common-parameters.ts";
 import { agentKinds } from "./agents/index.ts";
-import { assert } from "./base/assert.ts";
+import { assert, InvariantError } from "./base/assert.ts";
 import { drawDistributions } from "./base/draw.ts";
 import { Streams } from "./base/random.ts";
 import { MICROSECONDS_PER_DAY, MICROSECONDS_PER_HOUR, MICROSECONDS_PER_MINUTE } from "./base/units.ts";
@@ -146,7 +146,13 @@ export function runWorld(scenario: Scenario, replication: number, options: World
   computeSide.start();
   tradingDays.start();
   for (const seat of seats) seat.agent.onStart(seat);
-  loop.run(Infinity);
+  try {
+    loop.run(Infinity);
+  } catch (error) {
+    if (error instanceof InvariantError)
+      error.message += ` (event ${loop.events}, t_us ${queue.timeUs}, session ${exchange.session})`;
+    throw error;
+  }
 
   recording.money.cashFlows(house);
   recording.money.calls(house);

@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "base",
     "agents/index.ts",
     "compute/parameters.ts",
+    "compute/season.ts",
     "market/parameters.ts",
     "clearing/parameters.ts",
     "record/parameters.ts",

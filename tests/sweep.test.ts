@@ -187,8 +187,8 @@ describe("a run that is started again", () => {
     const folder = finishedRun();
     const runs = join(folder, "runs");
     rmSync(join(runs, "0002"), { recursive: true });
-    mkdirSync(join(runs, "0002.part-1a2b3c4d"));
-    writeFileSync(join(runs, "0002.part-1a2b3c4d", "trades.csv"), "half a li");
+    mkdirSync(join(runs, "0002.part-999999999-1a2b3c4d"));
+    writeFileSync(join(runs, "0002.part-999999999-1a2b3c4d", "trades.csv"), "half a li");
     expect(await run(folder)).toMatchObject({ reused: 4, finished: [0, 1, 2, 3, 4] });
     expect(readdirSync(runs)).toEqual(["0000", "0001", "0002", "0003", "0004"]);
   });

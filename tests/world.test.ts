@@ -346,10 +346,17 @@ describe("a world at the edge", () => {
     expect(tables.trades.rows).toBeGreaterThan(0);
   });
 
-  it("between weekends has no trading day at all and still ends", () => {
-    const { tables, wrong } = judged(surge(["start=2025-03-28", "end=2025-03-30"]));
+  it("without a trading day is refused before it runs", () => {
+    expect(() => surge(["start=2025-03-28", "end=2025-03-30"])).toThrow("1 problem");
+  });
+
+  it("with a month of holidays lists no contract for that month", () => {
+    const holidays = Array.from({ length: 28 }, (_, k) => `2025-02-${String(k + 1).padStart(2, "0")}`);
+    const { tables, wrong } = judged(
+      surge(["start=2025-01-15", "end=2025-03-31", `venues.shfe.holidays=[${holidays.join(", ")}]`]),
+    );
     expect(wrong).toEqual([]);
-    expect([tables.instruments.rows, tables.trades.rows]).toEqual([0, 0]);
+    expect(tables.instruments.columns.delivery_month.values.slice(0, 2)).toEqual(["2025-01", "2025-03"]);
   });
 
   it.each([1, 10])("with a tick of %s CNY on prices near two moves by single ticks", (cny) => {

@@ -2,6 +2,8 @@ import { assert, InvariantError } from "../base/assert.ts";
 import { MAX_SAFE } from "../base/integers.ts";
 import type { Money } from "../base/units.ts";
 
+const HALF = 2 ** 26;
+
 /**
  * The double-entry ledger of one currency: the only place where money moves. A posting takes an amount from one account
  * and gives it to another, so that all balances add up to zero after every posting; `verify` adds them up.
@@ -46,8 +48,14 @@ export class Ledger {
 
   /** Asserts that all balances add up to zero. */
   verify(): void {
-    let sum = 0;
-    for (let i = 0; i < this.names.length; i++) sum += this.balances[i]!;
-    assert(sum === 0, "the ledger does not add up to zero");
+    // In two halves, because a sum of balances may pass 2^53 on its way to zero.
+    let high = 0;
+    let low = 0;
+    for (let i = 0; i < this.names.length; i++) {
+      const rest = this.balances[i]! % HALF;
+      high += (this.balances[i]! - rest) / HALF;
+      low += rest;
+    }
+    assert(high * HALF + low === 0, "the ledger does not add up to zero");
   }
 }

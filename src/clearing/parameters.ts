@@ -81,7 +81,7 @@ export const clearingTable = {
     kind: "number",
     unit: "CNY",
     minimum: 0,
-    maximum: 1_000_000_000_000,
+    maximum: 100_000_000_000,
     default: 100_000_000,
     meaning: "the house's own capital, used when an account's balance is negative after liquidation",
     source: "assumption",

@@ -13,6 +13,7 @@ const HOURS_PER_WEEK = 168;
  */
 export function weeklySeason(season: SeasonParameters): Float64Array {
   const day = dailyShape(season);
+  assert(!leavesNegativeUse(season), "season: the peaks leave negative use at night");
   const weekdayLevel = 7 / (5 + 2 * season.weekendToWeekday);
   const week = new Float64Array(HOURS_PER_WEEK);
   for (let hour = 0; hour < HOURS_PER_WEEK; hour++) {
@@ -32,12 +33,12 @@ function dailyShape(season: SeasonParameters): Float64Array {
   const mean = bells.reduce((sum, x) => sum + x, 0) / 24;
   const highest = bells.reduce((top, x) => Math.max(top, x), 0);
   const scale = highest > mean ? (season.peakToMean - 1) / (highest - mean) : 0;
-  const shape = bells.map((x) => 1 + scale * (x - mean));
-  assert(
-    shape.every((x) => x >= 0),
-    "season: the peaks leave negative use at night",
-  );
-  return shape;
+  return bells.map((x) => 1 + scale * (x - mean));
+}
+
+/** Whether peaks are so high that the mean would need negative use at night: a season that cannot be. */
+export function leavesNegativeUse(season: SeasonParameters): boolean {
+  return dailyShape(season).some((x) => x < 0);
 }
 
 /** A bell around the nearest of the peak's daily repetitions. */

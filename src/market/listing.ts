@@ -35,17 +35,16 @@ export function listingPlans(parameters: VenueParameters, calendar: SessionCalen
   if (first === undefined || end === undefined) return [];
   const plans: ListingPlan[] = [];
   for (let month = first; month <= addMonths(end, parameters.contract.monthsListed - 1); month = addMonths(month, 1)) {
-    const entering = addMonths(month, 1 - parameters.contract.monthsListed);
-    const listSession = entering <= first ? 0 : (sessionsOfMonth.get(entering)?.first ?? 0);
-    // The scenario's last month may be cut short: then its contract does not expire within the run.
-    const lastSession = month < end ? sessionsOfMonth.get(month)!.last : lastIfComplete(month, end, calendar);
-    plans.push({ deliveryMonth: month, listSession, lastSession });
+    const entering = firstDayOfMonth(addMonths(month, 1 - parameters.contract.monthsListed));
+    const listSession = calendar.days.findIndex(({ day }) => day >= entering);
+    // A month without a trading day has no settlement price; one beyond the last trading day is never listed.
+    const span = sessionsOfMonth.get(month);
+    if (listSession < 0 || (month <= end && span === undefined)) continue;
+    // The scenario may end before the month's last trading day: then its contract does not expire within the run.
+    const expires = span !== undefined && lastTradeDay(parameters, month) <= calendar.endDay;
+    plans.push({ deliveryMonth: month, listSession, lastSession: expires ? span.last : calendar.days.length });
   }
   return plans;
-}
-
-function lastIfComplete(month: number, end: number, calendar: SessionCalendar): number {
-  return month === end && calendar.endDay >= lastDayOfMonth(end) ? calendar.days.length - 1 : calendar.days.length;
 }
 
 /** Makes a listed month out of its plan: lot by listing date, tick from the reference price at listing. */

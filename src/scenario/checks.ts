@@ -1,3 +1,7 @@
+import { epochDay, weekday } from "../base/dates.ts";
+import { exp } from "../base/elementary.ts";
+import type { Distribution } from "../base/parameters.ts";
+import { leavesNegativeUse } from "../compute/season.ts";
 import { dateScalar } from "./yaml-text.ts";
 import type { Check, Finding } from "./check.ts";
 import type { Scenario } from "./schema.ts";
@@ -8,9 +12,12 @@ type Listing = Venue["contract"]["listings"][number];
 type Session = Venue["sessions"][number];
 
 const DAYS_MAXIMUM = 3653;
+const FIRST_DAY = epochDay(1990, 1, 1);
+const LAST_DAY = epochDay(2100, 12, 31);
 const MINUTES_PER_DAY = 1440;
 const MICRO_PER_CNY = 1_000_000;
 const MICRO_PER_MONEY = 100;
+const MONEY_MAXIMUM_CNY = 400_000_000_000;
 
 /** Combinations of values that cannot be. */
 export const checks: readonly Check<Scenario>[] = [
@@ -20,14 +27,16 @@ export const checks: readonly Check<Scenario>[] = [
   },
   { reads: ["seed"], find: ({ seed }) => blank("seed", seed) },
   { reads: ["start", "end"], find: period },
-  { reads: ["start", "end", "warmup_sessions"], find: warmup },
   { reads: ["venues"], find: oneVenue },
   { reads: ["venues"], find: (scenario) => eachVenue(scenario, codes) },
   { reads: ["venues"], find: (scenario) => eachVenue(scenario, sessions) },
   { reads: ["venues", "start"], find: (scenario) => eachVenue(scenario, (venue) => listings(venue, scenario.start)) },
   { reads: ["venues", "compute.index.fixing_hour", "compute.utc_offset_hours"], find: fixingBeforeClose },
   { reads: ["venues", "compute.utc_offset_hours"], find: oneLocalTime },
+  { reads: ["start", "end", "warmup_sessions", "venues"], find: tradingDays },
+  { reads: ["compute.demand.season"], find: season },
   { reads: ["agents"], find: agentNumbers },
+  { reads: ["agents", "clearing.house_capital_cny"], find: moneyInAll },
   { reads: ["compute.pins"], find: ({ compute }) => rising("compute.pins", compute.pins) },
   { reads: ["compute.index.providers"], find: providers },
 ];
@@ -37,18 +46,13 @@ function blank(path: string, text: string): Finding[] {
 }
 
 function period({ start, end }: Scenario): Finding[] {
+  if (start < FIRST_DAY || start > LAST_DAY) return [{ path: "start", message: "must lie between 1990 and 2100" }];
   if (end <= start) {
     const message = `must be after the start (${dateScalar(start)}): every contract would expire before it, got ${dateScalar(end)}`;
     return [{ path: "end", message }];
   }
   const tooLong = end - start >= DAYS_MAXIMUM;
   return tooLong ? [{ path: "end", message: `must be within ten years of the start (${dateScalar(start)})` }] : [];
-}
-
-function warmup({ start, end, warmupSessions }: Scenario): Finding[] {
-  const days = end - start;
-  const message = `must leave trading days for the metrics; the scenario has only ${String(days)} days, got ${String(warmupSessions)}`;
-  return days > 0 && warmupSessions > 0 && warmupSessions >= days ? [{ path: "warmup_sessions", message }] : [];
 }
 
 function oneVenue({ venues }: Scenario): Finding[] {
@@ -69,6 +73,41 @@ function codes({ contract }: Venue): Finding[] {
   return [{ path: "contract.code", message: "must be a letter, then letters or digits (8 at most)" }];
 }
 
+/** Enough trading days for the metrics; the first day of a scenario never trades. */
+function tradingDays({ start, end, warmupSessions, venues }: Scenario): Finding[] {
+  const [venue] = Object.values(venues);
+  if (venue === undefined || end <= start || end - start >= DAYS_MAXIMUM) return [];
+  const holidays = new Set(venue.holidays);
+  let count = 0;
+  for (let day = start + 1; day <= end; day++) if (weekday(day) < 5 && !holidays.has(day)) count++;
+  if (count === 0) return [{ path: "end", message: "leaves no trading day after the first day of the scenario" }];
+  const message = `must leave trading days for the metrics; the scenario has ${String(count)}, got ${String(warmupSessions)}`;
+  return warmupSessions >= count ? [{ path: "warmup_sessions", message }] : [];
+}
+
+function season({ compute }: Scenario): Finding[] {
+  if (!leavesNegativeUse(compute.demand.season)) return [];
+  const message = "is too high for these peaks: the mean of the day would need negative use at night";
+  return [{ path: "compute.demand.season.peak_to_mean", message }];
+}
+
+/** All money together must be countable in whole 1e-4 CNY below 2^53, with room for gains and losses. */
+function moneyInAll({ agents, clearing }: Scenario): Finding[] {
+  let sum = clearing.houseCapitalCny;
+  for (const { count, capitalCny, creditCny } of agents) sum += count * (largest(capitalCny) + largest(creditCny));
+  if (sum <= MONEY_MAXIMUM_CNY) return [];
+  const message = `capital and credit of all agents and the house come to CNY ${sum.toPrecision(3)}; at most ${String(MONEY_MAXIMUM_CNY)} can be counted exactly`;
+  return [{ path: "agents", message }];
+}
+
+/** The largest value that a number or a distribution will practically give. */
+function largest(value: number | Distribution): number {
+  if (typeof value === "number") return value;
+  if (value.distribution === "uniform") return value.high;
+  if (value.distribution === "choice") return Math.max(...value.values);
+  return value.distribution === "normal" ? value.mean + 4 * value.sd : value.median * exp(4 * value.sigma);
+}
+
 /** One local time for use, months and trading days. */
 function oneLocalTime({ venues, compute }: Scenario): Finding[] {
   const minutes = compute.utcOffsetHours * 60;
@@ -83,9 +122,8 @@ function oneLocalTime({ venues, compute }: Scenario): Finding[] {
 function fixingBeforeClose({ venues, compute }: Scenario): Finding[] {
   return Object.values(venues).flatMap((venue): Finding[] => {
     const last = venue.sessions[venue.sessions.length - 1];
-    if (last === undefined) return [];
-    const daysLater = (last.close <= last.open ? 1 : 0) - (last.previousEvening ? 1 : 0);
-    const close = last.close + daysLater * MINUTES_PER_DAY;
+    if (last === undefined || last.previousEvening) return [];
+    const close = last.close + (last.close <= last.open ? MINUTES_PER_DAY : 0);
     const fixing = (compute.index.fixingHour - compute.utcOffsetHours) * 60 + venue.utcOffsetMinutes;
     if (fixing < close) return [];
     const message =
@@ -99,12 +137,15 @@ function sessions(venue: Venue): Finding[] {
   const blocks = venue.sessions.map(block);
   if (blocks.length === 0) return [{ path: "sessions", message: "must hold at least one block of trading" }];
   const nextDay = { ...blocks[0], from: blocks[0].from + MINUTES_PER_DAY };
-  return [...blocks, nextDay].flatMap(({ from, at }, index, all): Finding[] => {
+  const overlaps = [...blocks, nextDay].flatMap(({ from, at }, index, all): Finding[] => {
     if (index === 0 || from >= all[index - 1].to) return [];
     const message =
       "begins (auction included) before the block before it ends; blocks run in their order, evenings first";
     return [{ path: `sessions[${String(at)}].open`, message }];
   });
+  if (overlaps.length > 0 || !venue.sessions[venue.sessions.length - 1].previousEvening) return overlaps;
+  const message = "must end with a block on the trading day itself: contracts are settled at its close";
+  return [{ path: "sessions", message }];
 }
 
 /** Order entry and end of a block, minutes from midnight of the trading day. */

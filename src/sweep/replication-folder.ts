@@ -40,7 +40,7 @@ export function commitReplication(
   names: readonly TableName[],
 ): void {
   const final = replicationFolder(folder, recorder.runId);
-  const part = `${final}${PART}${randomBytes(4).toString("hex")}`;
+  const part = `${final}${PART}${process.pid}-${randomBytes(4).toString("hex")}`;
   mkdirSync(part, { recursive: true });
   try {
     writeFiles(part, identity, recorder, names);
@@ -97,12 +97,25 @@ export function sha256OfFile(path: string): string {
   return createHash("sha256").update(readFileSync(path)).digest("hex");
 }
 
-/** Removes what interrupted writers left behind. */
+/** Removes what interrupted writers left behind: this process's own parts and those of processes that are no more. */
 export function removeParts(folder: string): void {
   const runs = join(folder, "runs");
   if (!existsSync(runs)) return;
   for (const name of readdirSync(runs)) {
-    if (name.includes(PART)) rmSync(join(runs, name), { recursive: true, force: true });
+    const [, writer] = name.split(PART);
+    if (writer === undefined || isAtWork(Number.parseInt(writer, 10))) continue;
+    rmSync(join(runs, name), { recursive: true, force: true });
+  }
+}
+
+function isAtWork(pid: number): boolean {
+  if (!(pid > 0) || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process may not be asked, but it is there.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { replaceJson } from "./atomic-file.ts";
+import { replaceJson, UNFINISHED } from "./atomic-file.ts";
 import type { RunIdentity } from "./identity.ts";
 import { sameRun } from "./identity.ts";
 import { checkReplication, replicationFolder } from "./replication-folder.ts";
@@ -17,7 +17,7 @@ export function checkFolder(folder: string, identity: RunIdentity): void {
   if (!existsSync(folder)) return;
   if (!statSync(folder).isDirectory())
     throw new FolderError(`${folder} is a file; name a folder that does not exist yet`);
-  if (readdirSync(folder).length === 0) return;
+  if (hasNothingYet(folder)) return;
   const manifest = readManifest(folder);
   if (manifest?.tool !== "tokenpit") {
     throw new FolderError(`${folder} exists and is not a run of tokenpit; name a folder that does not exist yet`);
@@ -27,6 +27,13 @@ export function checkFolder(folder: string, identity: RunIdentity): void {
   throw new FolderError(
     `${folder} holds another run (${other}, seed ${manifest.seed}, tokenpit ${manifest.version}), ` +
       "made from another scenario, seed, settings or program; name another folder",
+  );
+}
+
+/** Whether a folder is empty, or was left before a run in it had begun. */
+function hasNothingYet(folder: string): boolean {
+  return readdirSync(folder).every(
+    (name) => name.endsWith(UNFINISHED) || (name === "runs" && readdirSync(join(folder, name)).length === 0),
   );
 }
 
