@@ -6,7 +6,8 @@ import { ACCEPTED, ACCOUNT_SUSPENDED, INSUFFICIENT_MARGIN } from "../market/refu
 import type { RiskGate } from "../market/risk-gate.ts";
 import type { Accounts } from "./accounts.ts";
 import { STATUS_GOOD, STATUS_LIQUIDATING } from "./accounts.ts";
-import { CashFlows, FLOW_FEE, FLOW_FUNDING, FLOW_INTEREST, FLOW_PHYSICAL, FLOW_VM } from "./cash-flows.ts";
+import { CashFlows, FLOW_FEE, FLOW_PHYSICAL, FLOW_VM } from "./cash-flows.ts";
+import { Funding } from "./funding.ts";
 import { MarginCalls } from "./margin-calls.ts";
 import { fixedTierMargin } from "./margin/fixed-tiers.ts";
 import type { ClearingParameters } from "./parameters.ts";
@@ -48,9 +49,7 @@ export class ClearingHouse implements RiskGate {
   private readonly settlementTicks: Int32Array;
   /** Variation margin per cell since its position was opened. */
   private readonly cumulatedVm: Float64Array;
-  /** Funding and interest accrued and not yet paid, per cell. */
-  private readonly fundingDue: Float64Array;
-  private readonly interestDue: Float64Array;
+  private readonly funding: Funding;
   /** Margin of positions and open orders together, per account. */
   private readonly reserved: Float64Array;
 
@@ -67,8 +66,7 @@ export class ClearingHouse implements RiskGate {
     this.marginPerLot = new Float64Array(instruments);
     this.settlementTicks = new Int32Array(instruments);
     this.cumulatedVm = new Float64Array(accounts.count * instruments);
-    this.fundingDue = new Float64Array(accounts.count * instruments);
-    this.interestDue = new Float64Array(accounts.count * instruments);
+    this.funding = new Funding(parameters, accounts, this.positions, this.flows);
     this.reserved = new Float64Array(accounts.count);
   }
 
@@ -146,9 +144,9 @@ export class ClearingHouse implements RiskGate {
           : 0;
     }
     for (let account = 0; account < this.accounts.count; account++) {
-      this.accrueFunding(account, days);
+      this.funding.accrue(account, days, this.marginPerLot, this.cumulatedVm);
       // An account that has left pays at once, so that nothing is owed by one that may have defaulted.
-      if (isMonthOver || !this.hasPosition(account)) this.payFunding(account);
+      if (isMonthOver || !this.hasPosition(account)) this.funding.pay(account);
       this.required[account] = this.requiredMargin(account);
       this.reserved[account] = this.required[account]!;
       this.calls.review(account, session, this.required[account]!, this.hasPosition(account));
@@ -255,38 +253,6 @@ export class ClearingHouse implements RiskGate {
     if (fee === 0) return;
     this.accounts.ledger.post(this.accounts.free[account]!, this.accounts.fees, fee);
     this.flows.add(FLOW_FEE, account, instrument, -fee);
-  }
-
-  /**
-   * Cost of money in margin and in losses paid, benefit of gains received beyond the margin, per position and day:
-   * r_b max(0, IM - VM) and r_c max(0, VM - IM), with VM cumulated since the position was opened. It accrues from day to
-   * day and is paid with the month's last cycle, as interest is.
-   */
-  private accrueFunding(account: number, days: number): void {
-    const { borrowPercentPerYear, depositPercentPerYear } = this.parameters;
-    for (let i = 0; i < this.positions.instruments; i++) {
-      const cell = this.positions.cell(account, i);
-      const lots = this.positions.lots[cell]!;
-      if (lots === 0) continue;
-      const tied = Math.abs(lots) * this.marginPerLot[i]! - this.cumulatedVm[cell]!;
-      if (tied > 0) this.fundingDue[cell] = this.fundingDue[cell]! + (tied * borrowPercentPerYear * days) / 36_500;
-      else this.interestDue[cell] = this.interestDue[cell]! - (tied * depositPercentPerYear * days) / 36_500;
-    }
-  }
-
-  private payFunding(account: number): void {
-    for (let i = 0; i < this.positions.instruments; i++) {
-      const cell = this.positions.cell(account, i);
-      this.pay(FLOW_FUNDING, account, i, -roundHalfEven(this.fundingDue[cell]!));
-      this.pay(FLOW_INTEREST, account, i, roundHalfEven(this.interestDue[cell]!));
-      this.fundingDue[cell] = this.interestDue[cell] = 0;
-    }
-  }
-
-  private pay(kind: number, account: number, instrument: number, amount: Money): void {
-    if (amount === 0) return;
-    this.accounts.ledger.post(this.accounts.bank, this.accounts.free[account]!, amount);
-    this.flows.add(kind, account, instrument, amount);
   }
 
   /** Lots that margin must cover: the larger of the positions after all open buys or all open sells have traded. */
