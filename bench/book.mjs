@@ -27,8 +27,8 @@ else {
 }
 
 async function measure(name) {
-  const { FastBook } = await import(new URL(`file://${dist}/market/fast-book.js`));
-  const { OrderStore } = await import(new URL(`file://${dist}/market/order-store.js`));
+  const { FastBook } = await import(new URL(`file://${dist}/market/engine/fast-book.js`));
+  const { OrderStore } = await import(new URL(`file://${dist}/market/engine/order-store.js`));
   const flow = commandsOf(flows[name], COMMANDS);
   const store = () => new OrderStore(1 << 20);
   const fast = rates(() => playFast(FastBook, store(), flow), flow.total);

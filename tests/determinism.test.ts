@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { NaiveBook } from "../src/market/naive-book.ts";
-import type { OrderStore } from "../src/market/order-store.ts";
+import { NaiveBook } from "../src/market/engine/naive-book.ts";
+import type { OrderStore } from "../src/market/engine/order-store.ts";
 import type { TableName } from "../src/record/tables.ts";
 import type { WorldResult } from "../src/world.ts";
 import { run, surge, tableHashes } from "./worlds.ts";

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { SessionCalendar, type Block } from "../src/market/calendar.ts";
-import { NaiveBook } from "../src/market/naive-book.ts";
-import { ORDER_RESTING, OrderStore, TIF_DAY, TIF_IMMEDIATE } from "../src/market/order-store.ts";
+import { NaiveBook } from "../src/market/engine/naive-book.ts";
+import { ORDER_RESTING, OrderStore, TIF_DAY, TIF_IMMEDIATE } from "../src/market/engine/order-store.ts";
 import type { Side } from "../src/base/units.ts";
 import type { TableSet } from "../src/record/table.ts";
 import { run, surge } from "./worlds.ts";

@@ -1,6 +1,6 @@
 import type { Ticks, TimeUs } from "../base/units.ts";
 import type { ListedMonth } from "./listed-month.ts";
-import type { OrderBook } from "./order-book.ts";
+import type { OrderBook } from "./engine/order-book.ts";
 import { QuoteHistory } from "./quote-history.ts";
 import { SessionStats } from "./session-stats.ts";
 

@@ -1,7 +1,7 @@
 import { InvariantError } from "../base/assert.ts";
 import type { Lots, Side, Ticks } from "../base/units.ts";
 import type { Instrument } from "./instrument.ts";
-import type { OrderStore } from "./order-store.ts";
+import type { OrderStore } from "./engine/order-store.ts";
 import type { RiskGate } from "./risk-gate.ts";
 import type { VenueListener } from "./venue-listener.ts";
 

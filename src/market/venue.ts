@@ -2,8 +2,8 @@ import { InvariantError } from "../base/assert.ts";
 import type { Lots, Ticks, TimeUs } from "../base/units.ts";
 import { Instrument } from "./instrument.ts";
 import type { ListedMonth } from "./listed-month.ts";
-import type { OrderBook } from "./order-book.ts";
-import { ORDER_DONE, ORDER_RESTING, type OrderStore, TIF_IMMEDIATE } from "./order-store.ts";
+import type { OrderBook } from "./engine/order-book.ts";
+import { ORDER_DONE, ORDER_RESTING, type OrderStore, TIF_IMMEDIATE } from "./engine/order-store.ts";
 import type { VenueParameters } from "./parameters.ts";
 import {
   ACCEPTED,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Side } from "../base/units.ts";
-import type { OrderBook } from "../market/order-book.ts";
-import { ORDER_DONE, ORDER_RESTING, OrderStore, TIF_DAY, TIF_IMMEDIATE } from "../market/order-store.ts";
+import type { OrderBook } from "../market/engine/order-book.ts";
+import { ORDER_DONE, ORDER_RESTING, OrderStore, TIF_DAY, TIF_IMMEDIATE } from "../market/engine/order-store.ts";
 
 /** One command to a book. `pick` chooses the resting order meant, counted around the list of all of them. */
 export interface BookCommand {

@@ -1,7 +1,7 @@
-import { FastBook } from "../market/fast-book.ts";
-import { NaiveBook } from "../market/naive-book.ts";
-import type { OrderBook } from "../market/order-book.ts";
-import { OrderStore, TIF_DAY } from "../market/order-store.ts";
+import { FastBook } from "../market/engine/fast-book.ts";
+import { NaiveBook } from "../market/engine/naive-book.ts";
+import type { OrderBook } from "../market/engine/order-book.ts";
+import { OrderStore, TIF_DAY } from "../market/engine/order-store.ts";
 
 /** A book with short commands: orders are named by the letters that they get in turn. */
 export class Desk {

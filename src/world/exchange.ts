@@ -1,7 +1,7 @@
 import type { EventQueue } from "../kernel/queue.ts";
 import type { SessionCalendar } from "../market/calendar.ts";
 import type { ListedMonth } from "../market/listed-month.ts";
-import type { OrderStore } from "../market/order-store.ts";
+import type { OrderStore } from "../market/engine/order-store.ts";
 import type { QuoteView } from "../market/quote-view.ts";
 import type { Venue } from "../market/venue.ts";
 import type { Fixings } from "./fixings.ts";

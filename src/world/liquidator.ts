@@ -3,7 +3,7 @@ import { STATUS_LIQUIDATING } from "../clearing/accounts.ts";
 import type { ClearingHouse } from "../clearing/house.ts";
 import type { ClearingParameters } from "../clearing/parameters.ts";
 import { PHASE_CLEARING } from "../kernel/phase.ts";
-import { TIF_IMMEDIATE } from "../market/order-store.ts";
+import { TIF_IMMEDIATE } from "../market/engine/order-store.ts";
 import { CONTINUOUS } from "../market/venue.ts";
 import { EVENT_LIQUIDATE } from "./event-kinds.ts";
 import type { Exchange } from "./exchange.ts";

@@ -6,7 +6,7 @@ import type { Agent, AgentContext, NewsView, QuoteView } from "../agents/agent.t
 import type { CommonParameters } from "../agents/common-parameters.ts";
 import { PHASE_DELIVERY, PHASE_WAKE } from "../kernel/phase.ts";
 import type { ListedMonth } from "../market/listed-month.ts";
-import { TIF_DAY, TIF_IMMEDIATE } from "../market/order-store.ts";
+import { TIF_DAY, TIF_IMMEDIATE } from "../market/engine/order-store.ts";
 import { CONTINUOUS } from "../market/venue.ts";
 import { EVENT_CANCEL, EVENT_NEW, EVENT_REPLACE, EVENT_WAKE } from "./event-kinds.ts";
 import type { KnownFixings } from "./fixings.ts";

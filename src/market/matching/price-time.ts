@@ -1,7 +1,7 @@
-import type { FillBuffer } from "../fills.ts";
-import type { Ladder } from "../ladder.ts";
+import type { FillBuffer } from "../engine/fills.ts";
+import type { Ladder } from "../engine/ladder.ts";
 import type { Ticks } from "../../base/units.ts";
-import { AT_ACCEPTANCE, AT_LEAVES, AT_PRICE, AT_STATE, ORDER_DONE, ORDER_SHIFT } from "../order-store.ts";
+import { AT_ACCEPTANCE, AT_LEAVES, AT_PRICE, AT_STATE, ORDER_DONE, ORDER_SHIFT } from "../engine/order-store.ts";
 
 /**
  * Trades an arriving order with the other side's, best price first and at one price the earlier first, each trade at the

@@ -1,4 +1,4 @@
-import { InvariantError } from "../base/assert.ts";
+import { InvariantError } from "../../base/assert.ts";
 import { AT_LEAVES, AT_NEXT, AT_PREVIOUS, NO_ORDER, ORDER_SHIFT } from "./order-store.ts";
 
 /** A price level's record is 2^LEVEL_SHIFT words; an empty level has zero lots and orders. */

@@ -1,5 +1,5 @@
-import { InvariantError } from "../base/assert.ts";
-import type { Lots, Side, Ticks } from "../base/units.ts";
+import { InvariantError } from "../../base/assert.ts";
+import type { Lots, Side, Ticks } from "../../base/units.ts";
 
 /** The slot holds no order. */
 export const ORDER_FREE = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { books, Desk } from "../testing/book-desk.ts";
+import { books, Desk } from "../../testing/book-desk.ts";
 import { ORDER_RESTING } from "./order-store.ts";
 
 describe.each(books)("%s in an auction", (_name, newBook) => {

@@ -1,4 +1,4 @@
-import type { Lots, Side, Ticks } from "../base/units.ts";
+import type { Lots, Side, Ticks } from "../../base/units.ts";
 import { Bitmap } from "./bitmap.ts";
 import { FarLevels } from "./far-levels.ts";
 import { appendToLevel, LEVEL_FIRST, LEVEL_LOTS, LEVEL_ORDERS, LEVEL_SHIFT, removeFromLevel } from "./level.ts";

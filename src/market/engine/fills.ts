@@ -1,5 +1,5 @@
-import { InvariantError } from "../base/assert.ts";
-import type { Lots, Ticks } from "../base/units.ts";
+import { InvariantError } from "../../base/assert.ts";
+import type { Lots, Ticks } from "../../base/units.ts";
 
 const FIRST_CAPACITY = 64;
 

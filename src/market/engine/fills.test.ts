@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { InvariantError } from "../base/assert.ts";
+import { InvariantError } from "../../base/assert.ts";
 import { FillBuffer } from "./fills.ts";
 
 it("keeps trades as columns, grows, and holds its maximum and not one more", () => {

@@ -1,5 +1,5 @@
-import { assert, InvariantError } from "../base/assert.ts";
-import type { Lots, Side, Ticks } from "../base/units.ts";
+import { assert, InvariantError } from "../../base/assert.ts";
+import type { Lots, Side, Ticks } from "../../base/units.ts";
 import { HASH_START, hashOrder } from "./book-hash.ts";
 import { FillBuffer } from "./fills.ts";
 import type { OrderBook } from "./order-book.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type BookCommand, bookCommands, type BookOutcome, BookPlayer } from "../testing/book-commands.ts";
+import { type BookCommand, bookCommands, type BookOutcome, BookPlayer } from "../../testing/book-commands.ts";
 import { FastBook } from "./fast-book.ts";
 import { NaiveBook } from "./naive-book.ts";
 

@@ -1,4 +1,4 @@
-import { InvariantError } from "../base/assert.ts";
+import { InvariantError } from "../../base/assert.ts";
 import { LEVEL_SHIFT } from "./level.ts";
 
 const FIRST_CAPACITY = 16;

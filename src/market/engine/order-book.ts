@@ -1,4 +1,4 @@
-import type { Lots, Side, Ticks } from "../base/units.ts";
+import type { Lots, Side, Ticks } from "../../base/units.ts";
 import type { FillBuffer } from "./fills.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { books, Desk } from "../testing/book-desk.ts";
+import { books, Desk } from "../../testing/book-desk.ts";
 import { ORDER_DONE, ORDER_RESTING, TIF_IMMEDIATE } from "./order-store.ts";
 
 describe.each(books)("%s in continuous trading", (_name, newBook) => {

@@ -1,4 +1,4 @@
-import { assert } from "../base/assert.ts";
+import { assert } from "../../base/assert.ts";
 import type { Ladder } from "./ladder.ts";
 import { LEVEL_FIRST, LEVEL_LAST, LEVEL_LOTS, LEVEL_ORDERS, LEVEL_SHIFT } from "./level.ts";
 import {

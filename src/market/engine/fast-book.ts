@@ -1,12 +1,12 @@
-import { assert, InvariantError } from "../base/assert.ts";
-import type { Lots, Side, Ticks } from "../base/units.ts";
+import { assert, InvariantError } from "../../base/assert.ts";
+import type { Lots, Side, Ticks } from "../../base/units.ts";
 import { HASH_START, hashOrder } from "./book-hash.ts";
 import { FillBuffer } from "./fills.ts";
 import { Ladder } from "./ladder.ts";
 import { verifyLadder } from "./ladder-check.ts";
 import { LEVEL_FIRST, LEVEL_LOTS } from "./level.ts";
-import { CallAuction } from "./matching/call-auction.ts";
-import { allocatePriceTime, matchPriceTime } from "./matching/price-time.ts";
+import { CallAuction } from "../matching/call-auction.ts";
+import { allocatePriceTime, matchPriceTime } from "../matching/price-time.ts";
 import type { OrderBook } from "./order-book.ts";
 import {
   AT_ACCEPTANCE,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { InvariantError } from "../base/assert.ts";
-import type { Side } from "../base/units.ts";
+import { InvariantError } from "../../base/assert.ts";
+import type { Side } from "../../base/units.ts";
 import { ORDER_DONE, ORDER_FREE, ORDER_PENDING, ORDER_RESTING, OrderStore, TIF_IMMEDIATE } from "./order-store.ts";
 
 type Fields = Parameters<OrderStore["allocate"]>;

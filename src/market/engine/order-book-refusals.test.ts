@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { InvariantError } from "../base/assert.ts";
-import { books, Desk } from "../testing/book-desk.ts";
+import { InvariantError } from "../../base/assert.ts";
+import { books, Desk } from "../../testing/book-desk.ts";
 import { TIF_DAY, TIF_IMMEDIATE } from "./order-store.ts";
 
 describe.each(books)("%s refuses as a fault of the program", (_name, newBook) => {
