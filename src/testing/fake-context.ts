@@ -3,7 +3,9 @@ import { assert } from "../base/assert.ts";
 import { addMonths, firstDayOfMonth, lastDayOfMonth } from "../base/dates.ts";
 import { Streams, type Stream } from "../base/random.ts";
 import type { Lots, Side, Ticks, TimeUs } from "../base/units.ts";
-import type { ListedMonth } from "../market/listed-month.ts";
+import { TIF_IMMEDIATE, TYPE_MARKET } from "../market/engine/order-kinds.ts";
+import type { Listed, ListedMonth, ListedSpread } from "../market/listed-month.ts";
+import { OrderDraft } from "../market/order-draft.ts";
 
 /** A listed month for tests; `index` months after 202401, price 20, tick 0.01, lots of 1e9 tokens. */
 export function fakeMonth(index: number, changes: Partial<ListedMonth> = {}): ListedMonth {
@@ -80,6 +82,7 @@ export class FakeContext implements AgentContext {
   timeOfDayUs: TimeUs = 0;
   continuous = true;
   months: ListedMonth[] = [];
+  spreads: ListedSpread[] = [];
   readonly quotes: QuoteView[] = [];
   readonly settlements: Ticks[] = [];
   readonly bandLows: Ticks[] = [];
@@ -95,6 +98,7 @@ export class FakeContext implements AgentContext {
   readonly orders = new Map<number, FakeOrder>();
   /** Price and lots of an order before the last change that was asked for it; only if nothing has happened to it since. */
   private readonly changes = new Map<number, { priceTicks: Ticks; leaves: Lots }>();
+  private readonly draft = new OrderDraft();
   private readonly wakes: Wake[] = [];
   private readonly streams: Streams;
 
@@ -133,19 +137,19 @@ export class FakeContext implements AgentContext {
     return this.continuous;
   }
 
-  look(month: ListedMonth): QuoteView {
+  look(month: Listed): QuoteView {
     return this.quotes[month.index];
   }
 
-  settlementTicks(month: ListedMonth): Ticks {
+  settlementTicks(month: Listed): Ticks {
     return this.settlements[month.index];
   }
 
-  bandLowTicks(month: ListedMonth): Ticks {
+  bandLowTicks(month: Listed): Ticks {
     return this.bandLows[month.index];
   }
 
-  bandHighTicks(month: ListedMonth): Ticks {
+  bandHighTicks(month: Listed): Ticks {
     return this.bandHighs[month.index];
   }
 
@@ -171,6 +175,27 @@ export class FakeContext implements AgentContext {
 
   market(month: ListedMonth, side: Side, lots: Lots): number {
     return this.add({ month, side, priceTicks: this.bandLows[month.index], leaves: lots, kind: "market" });
+  }
+
+  order(listed: Listed, side: Side, lots: Lots): OrderDraft {
+    return this.draft.reset(listed, side, lots, 0);
+  }
+
+  /** Plain limit and market orders for months as the methods above; other attributes are written down after the line. */
+  send(draft: OrderDraft): number {
+    const month = this.months.find(({ index }) => index === draft.instrument.index);
+    assert(month !== undefined, "an order for a month that is not listed");
+    const { side, lots, type, tif, stopTicks, shownLots, minimumLots, postOnly, expirySession } = draft;
+    const kind = type === TYPE_MARKET ? "market" : tif === TIF_IMMEDIATE ? "immediate" : "limit";
+    const priceTicks = draft.priceTicks === 0 ? this.bandLows[month.index] : draft.priceTicks;
+    const order = this.add({ month, side, priceTicks, leaves: lots, kind });
+    const told = { type, tif, stopTicks, shownLots, minimumLots, postOnly, expirySession };
+    this.sent.push(`${this.sent.pop()!} ${JSON.stringify(told)}`);
+    return order;
+  }
+
+  cancelAll(listed?: Listed): void {
+    this.sent.push(`${this.nowUs} cancelAll ${listed?.id ?? "all"}`);
   }
 
   cancel(order: number): void {

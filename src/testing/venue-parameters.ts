@@ -1,5 +1,7 @@
 import { epochDay } from "../base/dates.ts";
+import { orderRulesTable } from "../market/matching/parameters.ts";
 import type { VenueParameters } from "../market/parameters.ts";
+import { defaultsOf } from "./defaults-of.ts";
 
 /** A rulebook like the shipped one, for tests of the market that do not read files. */
 export function shfeLike(overrides: Partial<VenueParameters> = {}): VenueParameters {
@@ -8,6 +10,7 @@ export function shfeLike(overrides: Partial<VenueParameters> = {}): VenueParamet
     open,
     close,
     auctionMinutes,
+    closingAuctionMinutes: 0,
     previousEvening,
   });
   return {
@@ -28,10 +31,18 @@ export function shfeLike(overrides: Partial<VenueParameters> = {}): VenueParamet
       code: "TK",
       monthsListed: 3,
       listings: [{ from: epochDay(2024, 1, 1), lotMtok: 1000, tick: { rule: "relative", percent: 0.1 } }],
+      spreads: { listed: false, ticksPerLegTick: 1, implied: true },
       firstCurveLogPerYear: -1,
       finalSettlement: "index_month_mean",
     },
-    rules: { dailyBand: { percent: 7, firstDayMultiple: 2 }, maxOrderLots: 500, maxOpenOrders: 3 },
+    matching: { algorithm: "price_time" },
+    rules: {
+      ...defaultsOf(orderRulesTable),
+      dailyBand: { percent: 7, firstDayMultiple: 2 },
+      positionEffect: false,
+      cancelOnDisconnect: false,
+      maxOpenOrders: 3,
+    },
     fees: { perMille: 0.05, settlementPerMille: 0.05 },
     ...overrides,
   };

@@ -1,5 +1,8 @@
 import { InvariantError } from "../../base/assert.ts";
-import { LEVEL_SHIFT } from "./level.ts";
+import * as level from "./level.ts";
+
+// Under local names, because V8 folds a module's own constants into its code and loads those of others.
+const { LEVEL_SHIFT } = level;
 
 const FIRST_CAPACITY = 16;
 

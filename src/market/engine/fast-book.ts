@@ -1,250 +1,221 @@
-import { assert, InvariantError } from "../../base/assert.ts";
-import type { Lots, Side, Ticks } from "../../base/units.ts";
-import { HASH_START, hashOrder } from "./book-hash.ts";
-import { FillBuffer } from "./fills.ts";
-import { Ladder } from "./ladder.ts";
-import { verifyLadder } from "./ladder-check.ts";
-import { LEVEL_FIRST, LEVEL_LOTS } from "./level.ts";
-import { CallAuction } from "../matching/call-auction.ts";
-import { allocatePriceTime, matchPriceTime } from "../matching/price-time.ts";
-import type { OrderBook } from "./order-book.ts";
-import {
+import type { Lots, Ticks } from "../../base/units.ts";
+import { takeLevel } from "../matching/level-rounds.ts";
+import { matchPriceTime } from "../matching/price-time.ts";
+import { arrive, rematch } from "./arrival.ts";
+import { BookState } from "./book-state.ts";
+import type { BookView } from "./book-view.ts";
+import type { Floor } from "./floor.ts";
+import type { ImpliedFamily } from "./implied.ts";
+import { spreadLegTicks } from "./implied-source.ts";
+import type { Ladder } from "./ladder.ts";
+import * as kinds from "./order-kinds.ts";
+import * as record from "./order-record.ts";
+import type { TradingTerms } from "./trading-terms.ts";
+
+// Under local names, because V8 folds a module's own constants into its code and loads those of others.
+const { ENDED_CANCELLED, ENDED_UNFILLED, TIF_IMMEDIATE } = kinds;
+const {
   AT_ACCEPTANCE,
-  AT_ID,
-  AT_INSTRUMENT,
+  AT_ATTRIBUTES,
+  AT_HIDDEN,
   AT_LEAVES,
-  AT_NEXT,
-  AT_PREVIOUS,
+  AT_LOTS,
   AT_PRICE,
+  AT_SHARE,
   AT_SIDE,
   AT_STATE,
   AT_TIF,
+  ICEBERG,
   NO_ORDER,
   ORDER_DONE,
   ORDER_PENDING,
   ORDER_RESTING,
   ORDER_SHIFT,
-  type OrderStore,
-  TIF_DAY,
-} from "./order-store.ts";
+  ORDER_STOPPED,
+  SPECIAL,
+  TIF_MASK,
+} = record;
 
-const MOST_ACCEPTED = 0x7fff_ffff;
-
-/** The order book that runs: a ladder of linked queues on each side, see ladder.ts. Nothing is allocated per command. */
-export class FastBook implements OrderBook {
-  readonly fills: FillBuffer;
-  auctionPriceTicks: Ticks = 0;
-  auctionLots = 0;
-  imbalance = 0;
-  readonly bids: Ladder;
-  readonly asks: Ladder;
-  private readonly store: OrderStore;
-  private readonly auction = new CallAuction();
-  /** The instrument of the first order that came, which all others must have; -1 before. */
-  private instrument = -1;
-  private accepted = 0;
-  /** Orders rest that have not been matched, so the book may be crossed. */
-  private unmatched = false;
-
-  constructor(store: OrderStore) {
-    this.store = store;
-    this.fills = new FillBuffer(store.maximum);
-    this.bids = new Ladder(store, 1);
-    this.asks = new Ladder(store, -1);
+/**
+ * The book of one instrument: a ladder of linked queues on each side (ladder.ts) and the stops that wait. A plain limit
+ * order in a price-time book goes a short way of its own; everything else goes through arrival.ts. Nothing is allocated per
+ * command.
+ */
+export class FastBook extends BookState implements BookView {
+  constructor(floor: Floor, terms: TradingTerms) {
+    super(floor, terms);
+    this.setCollecting(false);
   }
 
-  get orders(): number {
-    return this.bids.orders + this.asks.orders;
+  /** From now on implied orders of these books stand beside the orders here. */
+  joinFamily(family: ImpliedFamily): void {
+    this.family = family;
+    this.plain = false;
   }
 
-  get hasBid(): boolean {
-    return this.bids.orders > 0;
+  setCollecting(collecting: boolean): void {
+    this.collecting = collecting || this.isBatch;
+    this.plain = this.isPriceTime && !this.collecting && this.family === undefined;
   }
 
-  get bidTicks(): Ticks {
-    return this.bids.bestTicks;
+  /** Stops reached by an auction that traded join the queue, once: after it in a batch book, else when collecting ends. */
+  triggerAuctioned(): void {
+    if (this.auctioned) this.held.trigger(this.lastTicks, this.floor.triggered);
+    this.auctioned = false;
   }
 
-  get bidLots(): Lots {
-    return this.bids.bestLots;
+  get hasImpliedBid(): boolean {
+    return this.family !== undefined && this.family.bestFor(this, 1);
   }
 
-  get hasAsk(): boolean {
-    return this.asks.orders > 0;
+  get impliedBidTicks(): Ticks {
+    return this.hasImpliedBid ? this.family!.bestTicks : 0;
   }
 
-  get askTicks(): Ticks {
-    return this.asks.bestTicks;
+  get impliedBidLots(): Lots {
+    return this.hasImpliedBid ? this.family!.bestLots : 0;
   }
 
-  get askLots(): Lots {
-    return this.asks.bestLots;
+  get hasImpliedAsk(): boolean {
+    return this.family !== undefined && this.family.bestFor(this, -1);
   }
 
+  get impliedAskTicks(): Ticks {
+    return this.hasImpliedAsk ? this.family!.bestTicks : 0;
+  }
+
+  get impliedAskLots(): Lots {
+    return this.hasImpliedAsk ? this.family!.bestLots : 0;
+  }
+
+  /** A pending order of this instrument comes. */
   submit(slot: number): void {
-    this.demandPending(slot);
-    if (this.unmatched) this.endAuction();
-    this.fills.count = 0;
     const records = this.store.records;
     const order = slot << ORDER_SHIFT;
-    matchPriceTime(records[order + AT_SIDE] === 1 ? this.asks : this.bids, slot, this.fills);
-    if (records[order + AT_LEAVES] > 0 && records[order + AT_TIF] === TIF_DAY) this.enqueue(slot);
-    else records[order + AT_STATE] = ORDER_DONE;
-  }
-
-  rest(slot: number): void {
-    this.demandPending(slot);
-    if (this.store.records[(slot << ORDER_SHIFT) + AT_TIF] !== TIF_DAY) {
-      throw new InvariantError("an immediate order cannot rest");
-    }
-    this.unmatched = true;
-    this.fills.count = 0;
-    this.enqueue(slot);
-  }
-
-  cancel(slot: number): void {
-    this.demandResting(slot);
-    this.fills.count = 0;
-    this.sideOf(slot).remove(slot);
-    this.store.records[(slot << ORDER_SHIFT) + AT_STATE] = ORDER_DONE;
-  }
-
-  replace(slot: number, priceTicks: Ticks, lots: Lots, matching: boolean): void {
-    this.demandResting(slot);
-    if ((lots | 0) !== lots || lots <= 0)
-      throw new InvariantError("open lots of a replacement are not a positive int32");
-    if (!matching) this.unmatched = true;
-    else if (this.unmatched) this.endAuction();
-    this.fills.count = 0;
-    const records = this.store.records;
-    const order = slot << ORDER_SHIFT;
-    const own = this.sideOf(slot);
-    const surrendered = records[order + AT_LEAVES] - lots;
-    if (priceTicks === records[order + AT_PRICE] && surrendered >= 0) {
-      own.reduce(priceTicks, surrendered);
-      this.store.amend(slot, priceTicks, lots);
+    if (!this.plain || (records[order + AT_ATTRIBUTES] & SPECIAL) !== 0) {
+      arrive(this, slot);
       return;
     }
-    own.remove(slot);
-    this.store.amend(slot, priceTicks, lots);
-    if (matching) matchPriceTime(own === this.bids ? this.asks : this.bids, slot, this.fills);
-    if (records[order + AT_LEAVES] > 0) this.enqueue(slot);
-    else records[order + AT_STATE] = ORDER_DONE;
-  }
-
-  uncross(referenceTicks: Ticks): boolean {
-    assert((referenceTicks | 0) === referenceTicks, "the reference price is not an int32 of ticks");
-    this.fills.count = 0;
-    this.unmatched = false;
-    const traded = this.auction.find(this, referenceTicks);
-    this.auctionLots = this.auction.lots;
-    if (!traded) return false;
-    this.auctionPriceTicks = this.auction.priceTicks;
-    this.imbalance = this.auction.imbalance;
-    allocatePriceTime(this.bids, this.asks, this.auction.priceTicks, this.auction.lots, this.fills);
-    return true;
-  }
-
-  takeFirst(): number {
-    this.fills.count = 0;
-    const side = this.bids.orders > 0 ? this.bids : this.asks;
-    if (side.orders === 0) return NO_ORDER;
-    const slot = side.first;
-    this.cancel(slot);
-    return slot;
-  }
-
-  depth(side: Side, levels: number, outPriceTicks: Int32Array, outLots: Int32Array): number {
-    if (levels > outPriceTicks.length || levels > outLots.length)
-      throw new InvariantError("no room for so many levels");
-    const ladder = side === 1 ? this.bids : this.asks;
-    let count = 0;
-    ladder.rewind();
-    while (count < levels && ladder.next()) {
-      outPriceTicks[count] = ladder.walkKey ^ ladder.flip;
-      outLots[count] = ladder.walkLevels[ladder.walkLevel + LEVEL_LOTS];
-      count++;
+    const isBuy = records[order + AT_SIDE] === 1;
+    const own = isBuy ? this.bids : this.asks;
+    const makers = isBuy ? this.asks : this.bids;
+    const key = records[order + AT_PRICE] ^ own.flip;
+    // The complement of a key is the same price's key on the other side.
+    if (makers.orders > 0 && makers.bestKey >= ~key) {
+      matchPriceTime(this, makers, slot, ~key);
+      if (records[order + AT_STATE] === ORDER_DONE) return;
+      if (records[order + AT_LEAVES] === 0) {
+        records[order + AT_STATE] = ORDER_DONE;
+        return;
+      }
     }
-    return count;
-  }
-
-  lotsAt(side: Side, priceTicks: Ticks): Lots {
-    return (side === 1 ? this.bids : this.asks).lotsAt(priceTicks);
-  }
-
-  lotsAhead(slot: number): Lots {
-    this.demandResting(slot);
-    const records = this.store.records;
-    let lots = 0;
-    let ahead = records[(slot << ORDER_SHIFT) + AT_PREVIOUS];
-    while (ahead !== NO_ORDER) {
-      lots += records[(ahead << ORDER_SHIFT) + AT_LEAVES];
-      ahead = records[(ahead << ORDER_SHIFT) + AT_PREVIOUS];
+    if ((records[order + AT_TIF] & TIF_MASK) === TIF_IMMEDIATE) {
+      this.end(slot, ENDED_UNFILLED);
+      return;
     }
-    return lots;
-  }
-
-  verify(): void {
-    verifyLadder(this.bids, this.instrument);
-    verifyLadder(this.asks, this.instrument);
-    if (!this.unmatched && this.isCrossed()) throw new InvariantError("the book is crossed in continuous trading");
-  }
-
-  hash(): number {
-    return hashLadder(hashLadder(HASH_START, this.bids, 1), this.asks, -1) >>> 0;
-  }
-
-  private sideOf(slot: number): Ladder {
-    return this.store.records[(slot << ORDER_SHIFT) + AT_SIDE] === 1 ? this.bids : this.asks;
-  }
-
-  private isCrossed(): boolean {
-    return this.hasBid && this.hasAsk && this.bidTicks >= this.askTicks;
-  }
-
-  private endAuction(): void {
-    if (this.isCrossed()) throw new InvariantError("continuous matching in a crossed book");
-    this.unmatched = false;
-  }
-
-  /** Accepts an order, which from now on is behind all others at its price. */
-  private enqueue(slot: number): void {
-    const records = this.store.records;
-    const order = slot << ORDER_SHIFT;
-    if (this.accepted === MOST_ACCEPTED) throw new InvariantError("a book accepts 2^31 - 1 orders at most");
-    this.accepted++;
-    records[order + AT_ACCEPTANCE] = this.accepted;
     records[order + AT_STATE] = ORDER_RESTING;
-    this.sideOf(slot).add(slot);
+    records[order + AT_ACCEPTANCE] = this.floor.accept();
+    own.add(slot, key);
   }
 
-  private demandPending(slot: number): void {
-    const order = slot << ORDER_SHIFT;
+  /** A resting or stopped order of this instrument ends. */
+  cancel(slot: number): void {
+    this.withdraw(slot);
+    this.end(slot, ENDED_CANCELLED);
+  }
+
+  /** See MatchingEngine.replace; the slot's order rests in this book. */
+  replace(slot: number, priceTicks: Ticks, lots: Lots): void {
     const records = this.store.records;
-    if (records[order + AT_STATE] !== ORDER_PENDING) throw new InvariantError("the order is not pending");
-    if (this.instrument === -1) this.instrument = records[order + AT_INSTRUMENT];
-    if (records[order + AT_INSTRUMENT] !== this.instrument) throw new InvariantError("order of another instrument");
-  }
-
-  private demandResting(slot: number): void {
     const order = slot << ORDER_SHIFT;
-    const records = this.store.records;
-    if (records[order + AT_STATE] !== ORDER_RESTING) throw new InvariantError("the order is not resting");
-    if (records[order + AT_INSTRUMENT] !== this.instrument) throw new InvariantError("order of another instrument");
-  }
-}
-
-function hashLadder(start: number, ladder: Ladder, side: Side): number {
-  const records = ladder.store.records;
-  let hash = start;
-  ladder.rewind();
-  while (ladder.next()) {
-    let slot = ladder.walkLevels[ladder.walkLevel + LEVEL_FIRST];
-    while (slot !== NO_ORDER) {
-      const order = slot << ORDER_SHIFT;
-      hash = hashOrder(hash, side, records[order + AT_PRICE], records[order + AT_LEAVES], records[order + AT_ID]);
-      slot = records[order + AT_NEXT];
+    const surrendered = records[order + AT_LEAVES] + records[order + AT_HIDDEN] - lots;
+    if (priceTicks === records[order + AT_PRICE] && surrendered >= 0) {
+      const own = records[order + AT_SIDE] === 1 ? this.bids : this.asks;
+      this.surrender(own, priceTicks ^ own.flip, slot, surrendered);
+      return;
     }
+    this.withdraw(slot);
+    this.store.amend(slot, priceTicks, lots);
+    records[order + AT_STATE] = ORDER_PENDING;
+    if (this.plain && (records[order + AT_ATTRIBUTES] & SPECIAL) === 0) this.submit(slot);
+    else rematch(this, slot);
   }
-  return hash;
+
+  /** Takes open lots off a stop that waits and keeps its place. */
+  surrenderStop(slot: number, lots: Lots): void {
+    const ladder = this.held.side(this.store.sideOf(slot));
+    this.surrender(ladder, this.store.stopTicksOf(slot) ^ ladder.flip, slot, lots);
+  }
+
+  /** Takes open lots off an order of a ladder that keeps its place, hidden ones first; it has more than these. */
+  surrender(ladder: Ladder, key: number, slot: number, lots: Lots): void {
+    const records = this.store.records;
+    const order = slot << ORDER_SHIFT;
+    const fromHidden = Math.min(lots, records[order + AT_HIDDEN]);
+    records[order + AT_LOTS] -= lots;
+    records[order + AT_HIDDEN] -= fromHidden;
+    ladder.reduce(slot, key, lots - fromHidden);
+  }
+
+  /** Takes a resting or stopped order out of where it is; its state is left to the caller. */
+  withdraw(slot: number): void {
+    const records = this.store.records;
+    const order = slot << ORDER_SHIFT;
+    if (records[order + AT_STATE] === ORDER_STOPPED) {
+      this.held.remove(slot);
+      return;
+    }
+    const own = records[order + AT_SIDE] === 1 ? this.bids : this.asks;
+    own.remove(slot, records[order + AT_PRICE] ^ own.flip);
+  }
+
+  /** An order that is in no ladder any more is done with what is open of it. */
+  end(slot: number, reason: number): void {
+    const records = this.store.records;
+    const order = slot << ORDER_SHIFT;
+    records[order + AT_STATE] = ORDER_DONE;
+    this.outcomes.ended(slot, reason, records[order + AT_LEAVES] + records[order + AT_HIDDEN]);
+  }
+
+  /** Accepts what is open of an order, which from now on is behind all others at its price. */
+  rest(slot: number): void {
+    const records = this.store.records;
+    const order = slot << ORDER_SHIFT;
+    const own = records[order + AT_SIDE] === 1 ? this.bids : this.asks;
+    const key = records[order + AT_PRICE] ^ own.flip;
+    const open = records[order + AT_LEAVES] + records[order + AT_HIDDEN];
+    if ((records[order + AT_ATTRIBUTES] & ICEBERG) !== 0) {
+      records[order + AT_LEAVES] = Math.min(open, records[order + AT_SHARE]);
+      records[order + AT_HIDDEN] = open - records[order + AT_LEAVES];
+    }
+    const terms = this.topTerms;
+    if (terms !== undefined && !this.collecting && (own.orders === 0 || key > own.bestKey)) {
+      own.top = open >= terms.minimumLots ? slot : NO_ORDER;
+    }
+    records[order + AT_STATE] = ORDER_RESTING;
+    records[order + AT_ACCEPTANCE] = this.floor.accept();
+    own.add(slot, key);
+  }
+
+  /**
+   * Trades `lots`, at most those shown at the makers' best price, of an order that came with the orders there by the book's
+   * algorithm: rows TRADE with the taker's open lots, or with `leg` rows LEG, which leave the taker alone and have `nearTicks`
+   * as the price of the near leg.
+   */
+  takeBest(makers: Ladder, taker: number, lots: Lots, leg: boolean, nearTicks: Ticks): void {
+    const taking = this.floor.taking;
+    const spread = this.terms.spread;
+    taking.taker = taker;
+    taking.isLeg = leg;
+    taking.priceTicks = leg && spread !== undefined ? spreadLegTicks(makers, spread.ticksPerLegTick) : makers.bestTicks;
+    taking.nearTicks = nearTicks;
+    takeLevel(this, makers, lots);
+  }
+
+  /** A trade in this book: its price is the last one, and triggers stops unless orders are being collected. */
+  noteTrade(priceTicks: Ticks): void {
+    this.lastTicks = priceTicks;
+    this.hasTraded = true;
+    if (this.held.orders > 0 && !this.collecting) this.held.trigger(priceTicks, this.floor.triggered);
+  }
 }

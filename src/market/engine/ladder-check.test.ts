@@ -1,35 +1,50 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { FastBook } from "./fast-book.ts";
+import type { FastBook } from "./fast-book.ts";
+import { FastEngine } from "./fast-engine.ts";
 import type { FarLevels } from "./far-levels.ts";
 import type { Ladder } from "./ladder.ts";
+import { TIF_DAY, TYPE_STOP } from "./order-kinds.ts";
 import { LEVEL_LAST, LEVEL_LOTS, LEVEL_ORDERS, LEVEL_SHIFT } from "./level.ts";
 import {
   AT_ACCEPTANCE,
+  AT_HIDDEN,
   AT_INSTRUMENT,
   AT_LEAVES,
+  AT_LOTS,
   AT_PREVIOUS,
   AT_PRICE,
   AT_SIDE,
   AT_STATE,
   ORDER_DONE,
   ORDER_SHIFT,
-  OrderStore,
-  TIF_DAY,
-} from "./order-store.ts";
+} from "./order-record.ts";
+import { OrderStore } from "./order-store.ts";
 
 describe("verify sees every planted corruption", () => {
   let store: OrderStore;
+  let engine: FastEngine;
   let book: FastBook;
   let slots: number[];
 
-  /** Three buys at 100, one at 90, one far below; one sell. */
+  /** Three buys at 100, one at 90, one far below; one sell; a buy stop. */
   beforeEach(() => {
     store = new OrderStore(100);
-    book = new FastBook(store);
+    engine = new FastEngine(store);
+    engine.list({
+      instrument: 4,
+      allocation: { algorithm: "pro_rata", minimumLots: 1, topOrder: { minimumLots: 1, maximumLots: 100 } },
+      protectionTicks: undefined,
+      spread: undefined,
+    });
+    book = engine.book(4);
     slots = [100, 100, 100, 90, -1_000_000].map((price) => store.allocate(0, 0, 4, 1, TIF_DAY, price, 10));
     slots.push(store.allocate(0, 0, 4, -1, TIF_DAY, 110, 10));
-    for (const slot of slots) book.submit(slot);
-    book.verify();
+    const stop = store.allocate(0, 0, 4, 1, TIF_DAY, 0, 10);
+    store.describe(stop, TYPE_STOP, 0, 0, false);
+    store.setStop(stop, 130);
+    slots.push(stop);
+    for (const slot of slots) engine.submit(slot);
+    engine.verify();
   });
 
   /** Word of the record of one of the orders above. */
@@ -44,7 +59,13 @@ describe("verify sees every planted corruption", () => {
     ["an order in the book has no open lots", () => (store.records[word(1, AT_LEAVES)] = 0)],
     ["a queue is not in the order of acceptance", () => (store.records[word(1, AT_ACCEPTANCE)] = 1)],
     ["the last order of a queue", () => (book.bids.levels[book.bids.levelOf(100) + LEVEL_LAST] = slots[1])],
-    ["the orders of a level are not those", () => book.bids.levels[book.bids.levelOf(100) + LEVEL_ORDERS]++],
+    ["an order has fewer lots than are open", () => (store.records[word(1, AT_LOTS)] = 9)],
+    ["an order hides less than no lots", () => (store.records[word(1, AT_HIDDEN)] = -1)],
+    ["the last order of a queue", () => book.bids.levels[book.bids.levelOf(100) + LEVEL_ORDERS]--],
+    ["an order in the book is not resting", () => (store.records[word(6, AT_STATE)] = ORDER_DONE)],
+    ["the number of stops is not that of the sides", () => book.held.orders++],
+    ["the top order is not at the best price", () => (book.bids.top = slots[3])],
+    ["a triggered stop has not entered", () => book.floor.triggered.push(slots[6], 130)],
     ["the lots of a level are not those", () => book.bids.levels[book.bids.levelOf(100) + LEVEL_LOTS]++],
     ["the number of orders is not that", () => book.bids.orders++],
     ["the best price is not that", () => (book.bids.bestKey = 90)],
@@ -60,22 +81,23 @@ describe("verify sees every planted corruption", () => {
   ];
   it.each(corruptions)("%s", (message, plant) => {
     plant();
-    expect(() => book.verify()).toThrow(message);
+    expect(() => engine.verify()).toThrow(message);
   });
 
   it("the best price of an empty side", () => {
-    book.cancel(slots[5]);
-    book.verify();
+    engine.cancel(slots[5]);
+    engine.verify();
     book.asks.bestKey = 3;
-    expect(() => book.verify()).toThrow("the best price is not that of the best level");
+    expect(() => engine.verify()).toThrow("the best price is not that of the best level");
   });
 
   it("the book is crossed in continuous trading", () => {
     const crossing = store.allocate(0, 0, 4, -1, TIF_DAY, 100, 10);
-    book.rest(crossing);
-    book.verify();
-    (book as unknown as { unmatched: boolean }).unmatched = false;
-    expect(() => book.verify()).toThrow("the book is crossed in continuous trading");
+    engine.collect(4);
+    engine.submit(crossing);
+    engine.verify();
+    book.collecting = false;
+    expect(() => engine.verify()).toThrow("the book is crossed in continuous trading");
   });
 });
 

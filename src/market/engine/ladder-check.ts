@@ -1,22 +1,26 @@
 import { assert } from "../../base/assert.ts";
+import type { Side } from "../../base/units.ts";
 import type { Ladder } from "./ladder.ts";
 import { LEVEL_FIRST, LEVEL_LAST, LEVEL_LOTS, LEVEL_ORDERS, LEVEL_SHIFT } from "./level.ts";
 import {
   AT_ACCEPTANCE,
+  AT_HIDDEN,
   AT_INSTRUMENT,
   AT_LEAVES,
+  AT_LOTS,
   AT_NEXT,
   AT_PREVIOUS,
-  AT_PRICE,
   AT_SIDE,
   AT_STATE,
   NO_ORDER,
-  ORDER_RESTING,
   ORDER_SHIFT,
-} from "./order-store.ts";
+} from "./order-record.ts";
 
-/** Walks through a whole side of a book; throws InvariantError on the first thing that is not as it must be. */
-export function verifyLadder(ladder: Ladder, instrument: number): void {
+/**
+ * Walks through a whole side of a book, or of its stops; throws InvariantError on the first thing that is not as it must be.
+ * `priceWord`: the word of an order's record by which the ladder is sorted; `state`: what its orders are in.
+ */
+export function verifyLadder(ladder: Ladder, instrument: number, side: Side, priceWord: number, state: number): void {
   verifyRing(ladder);
   verifyFar(ladder);
   let orders = 0;
@@ -27,7 +31,7 @@ export function verifyLadder(ladder: Ladder, instrument: number): void {
     assert(levels === 0 || ladder.walkKey < lastKey, "levels are not sorted by price");
     lastKey = ladder.walkKey;
     levels++;
-    orders += verifyQueue(ladder, instrument);
+    orders += verifyQueue(ladder, instrument, side, priceWord, state);
   }
   assert(orders === ladder.orders, "the number of orders is not that of the queues");
 }
@@ -67,32 +71,35 @@ function verifyFar(ladder: Ladder): void {
 }
 
 /** The queue of the level that the walk is at; returns its number of orders. */
-function verifyQueue(ladder: Ladder, instrument: number): number {
+function verifyQueue(ladder: Ladder, instrument: number, side: Side, priceWord: number, state: number): number {
   const records = ladder.store.records;
   const level = ladder.walkLevel;
   const levels = ladder.walkLevels;
-  const side = ladder.flip === 0 ? 1 : -1;
-  let orders = 0;
+  const orders = levels[level + LEVEL_ORDERS];
+  let slot = levels[level + LEVEL_FIRST];
   let lots = 0;
   let previous = NO_ORDER;
   let acceptance = 0;
-  for (let slot = levels[level + LEVEL_FIRST]; slot !== NO_ORDER;) {
+  for (let i = 0; i < orders; i++) {
     const order = slot << ORDER_SHIFT;
-    assert(records[order + AT_PREVIOUS] === previous, "the links of a queue disagree");
-    assert(records[order + AT_STATE] === ORDER_RESTING, "an order in the book is not resting");
+    assert(i === 0 || records[order + AT_PREVIOUS] === previous, "the links of a queue disagree");
+    assert(records[order + AT_STATE] === state, "an order in the book is not resting");
     assert(records[order + AT_INSTRUMENT] === instrument, "an order of another instrument is in the book");
     assert(records[order + AT_SIDE] === side, "an order is on the wrong side");
-    assert((records[order + AT_PRICE] ^ ladder.flip) === ladder.walkKey, "an order is at the wrong price");
+    assert((records[order + priceWord] ^ ladder.flip) === ladder.walkKey, "an order is at the wrong price");
     assert(records[order + AT_LEAVES] > 0, "an order in the book has no open lots");
+    assert(records[order + AT_HIDDEN] >= 0, "an order hides less than no lots");
+    assert(
+      records[order + AT_LOTS] >= records[order + AT_LEAVES] + records[order + AT_HIDDEN],
+      "an order has fewer lots than are open",
+    );
     assert(records[order + AT_ACCEPTANCE] > acceptance, "a queue is not in the order of acceptance");
     acceptance = records[order + AT_ACCEPTANCE];
-    orders++;
     lots += records[order + AT_LEAVES];
     previous = slot;
     slot = records[order + AT_NEXT];
   }
   assert(previous === levels[level + LEVEL_LAST], "the last order of a queue is not the level's last");
-  assert(orders === levels[level + LEVEL_ORDERS], "the orders of a level are not those of its queue");
   assert(lots === levels[level + LEVEL_LOTS], "the lots of a level are not those of its queue");
   return orders;
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { Ladder } from "./ladder.ts";
 import { verifyLadder } from "./ladder-check.ts";
-import { ORDER_DONE, ORDER_RESTING, OrderStore, TIF_DAY } from "./order-store.ts";
-import { AT_ACCEPTANCE, ORDER_SHIFT } from "./order-store.ts";
+import { TIF_DAY } from "./order-kinds.ts";
+import { AT_ACCEPTANCE, AT_PRICE, ORDER_DONE, ORDER_RESTING, ORDER_SHIFT } from "./order-record.ts";
+import { OrderStore } from "./order-store.ts";
 
 const LOWEST = -(2 ** 31);
 const HIGHEST = 2 ** 31 - 1;
@@ -23,12 +24,12 @@ class Side {
     const slot = this.store.allocate(0, 0, 0, this.side, TIF_DAY, priceTicks, 1);
     this.store.setState(slot, ORDER_RESTING);
     this.store.records[(slot << ORDER_SHIFT) + AT_ACCEPTANCE] = ++this.accepted;
-    this.ladder.add(slot);
+    this.ladder.add(slot, priceTicks ^ this.ladder.flip);
     return slot;
   }
 
   remove(slot: number): void {
-    this.ladder.remove(slot);
+    this.ladder.remove(slot, this.store.priceTicksOf(slot) ^ this.ladder.flip);
     this.store.setState(slot, ORDER_DONE);
     this.store.release(slot);
   }
@@ -41,7 +42,7 @@ class Side {
   }
 
   verify(): void {
-    verifyLadder(this.ladder, 0);
+    verifyLadder(this.ladder, 0, this.side, AT_PRICE, ORDER_RESTING);
   }
 }
 

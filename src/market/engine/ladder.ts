@@ -1,8 +1,14 @@
 import type { Lots, Side, Ticks } from "../../base/units.ts";
 import { Bitmap } from "./bitmap.ts";
 import { FarLevels } from "./far-levels.ts";
-import { appendToLevel, LEVEL_FIRST, LEVEL_LOTS, LEVEL_ORDERS, LEVEL_SHIFT, removeFromLevel } from "./level.ts";
-import { AT_LEAVES, AT_PRICE, ORDER_SHIFT, type OrderStore } from "./order-store.ts";
+import * as level from "./level.ts";
+import { appendToLevel, removeFromLevel } from "./level-links.ts";
+import type { OrderStore } from "./order-store.ts";
+import * as record from "./order-record.ts";
+
+// Under local names, because V8 folds a module's own constants into its code and loads those of others.
+const { LEVEL_FIRST, LEVEL_LOTS, LEVEL_ORDERS, LEVEL_SHIFT } = level;
+const { AT_LEAVES, NO_ORDER, ORDER_SHIFT } = record;
 
 const FIRST_SIZE = 1024;
 const MOST_SIZE = 8192;
@@ -26,6 +32,8 @@ export class Ladder {
   orders = 0;
   /** Key of the best level; of an empty side the key of price 0, which nobody may rely on. */
   bestKey: number;
+  /** The order that has top-order status, -1 when none: see matching/top-order.ts. */
+  top = NO_ORDER;
   /** Occupied levels in the ring. */
   near = 0;
   size = FIRST_SIZE;
@@ -51,7 +59,7 @@ export class Ladder {
     return this.bestKey ^ this.flip;
   }
 
-  /** Open lots at the best price, 0 when the side is empty. */
+  /** Shown lots at the best price, 0 when the side is empty. */
   get bestLots(): Lots {
     return this.levels[this.levelOf(this.bestKey) + LEVEL_LOTS];
   }
@@ -61,61 +69,72 @@ export class Ladder {
     return this.levels[this.levelOf(this.bestKey) + LEVEL_FIRST];
   }
 
-  /** Puts an order behind all others at its price. */
-  add(slot: number): void {
-    const records = this.store.records;
-    const key = records[(slot << ORDER_SHIFT) + AT_PRICE] ^ this.flip;
-    if (this.isNear(key) || this.reach(key)) {
-      const level = this.levelOf(key);
-      appendToLevel(this.levels, level, records, slot);
-      if (this.levels[level + LEVEL_ORDERS] === 1) this.open(key);
-    } else {
+  /** Puts an order behind all others at its price, whose key the caller knows. */
+  add(slot: number, key: number): void {
+    if (!this.isNear(key) && !this.reach(key)) {
+      // Opening a level may replace the columns.
       const level = this.far.open(key);
-      appendToLevel(this.far.levels, level, records, slot);
+      appendToLevel(this.far.levels, level, this.store.records, slot);
+    } else {
+      const levels = this.levels;
+      const level = this.levelOf(key);
+      appendToLevel(levels, level, this.store.records, slot);
+      if (levels[level + LEVEL_ORDERS] === 1) this.open(key);
     }
     this.orders++;
   }
 
-  /** Takes out an order that is in this side. */
-  remove(slot: number): void {
-    const records = this.store.records;
-    const key = records[(slot << ORDER_SHIFT) + AT_PRICE] ^ this.flip;
+  /** Takes out an order that is in this side at the price of this key. */
+  remove(slot: number, key: number): void {
     this.orders--;
+    if (slot === this.top) this.top = NO_ORDER;
     if (this.isNear(key)) {
-      const level = this.levelOf(key);
-      removeFromLevel(this.levels, level, records, slot);
-      if (this.levels[level + LEVEL_ORDERS] === 0) this.close(key);
+      if (removeFromLevel(this.levels, this.levelOf(key), this.store.records, slot) === 0) this.close(key);
     } else {
       const level = this.far.find(key);
-      removeFromLevel(this.far.levels, level, records, slot);
-      if (this.far.levels[level + LEVEL_ORDERS] === 0) this.far.close(level);
+      if (removeFromLevel(this.far.levels, level, this.store.records, slot) === 0) this.far.close(level);
     }
   }
 
-  /** Trades lots of the first order, which leaves this side once nothing of it is open. */
-  fillFirst(slot: number, lots: Lots): void {
-    const records = this.store.records;
-    const order = slot << ORDER_SHIFT;
-    const level = this.levelOf(this.bestKey);
-    this.levels[level + LEVEL_LOTS] -= lots;
-    if ((records[order + AT_LEAVES] -= lots) > 0) return;
-    this.orders--;
-    removeFromLevel(this.levels, level, records, slot);
-    if (this.levels[level + LEVEL_ORDERS] === 0) this.close(this.bestKey);
+  /** Takes lots that traded off an order at the best price, which stays in its queue although it may show none. */
+  fillBest(slot: number, lots: Lots): void {
+    this.store.records[(slot << ORDER_SHIFT) + AT_LEAVES] -= lots;
+    this.levels[this.levelOf(this.bestKey) + LEVEL_LOTS] -= lots;
   }
 
-  /** Fewer open lots at a price, for an order that keeps its place. */
-  reduce(priceTicks: Ticks, lots: Lots): void {
-    const key = priceTicks ^ this.flip;
+  /** Sends an order at the best price, which shows no lots, to the end of its queue with so many of its lots shown. */
+  refreshBest(slot: number, shown: Lots): void {
+    const records = this.store.records;
+    const level = this.levelOf(this.bestKey);
+    removeFromLevel(this.levels, level, records, slot);
+    records[(slot << ORDER_SHIFT) + AT_LEAVES] = shown;
+    appendToLevel(this.levels, level, records, slot);
+  }
+
+  /** Takes shown lots off an order that keeps its place and still shows some. */
+  reduce(slot: number, key: number, lots: Lots): void {
+    this.store.records[(slot << ORDER_SHIFT) + AT_LEAVES] -= lots;
     if (this.isNear(key)) this.levels[this.levelOf(key) + LEVEL_LOTS] -= lots;
     else this.far.levels[this.far.find(key) + LEVEL_LOTS] -= lots;
   }
 
-  /** Open lots at a price. */
+  /** Takes the best level, whose orders have all been filled, out of this side. */
+  closeBest(): void {
+    this.close(this.bestKey);
+  }
+
+  /** Shown lots at a price. */
   lotsAt(priceTicks: Ticks): Lots {
     const key = priceTicks ^ this.flip;
     if (this.isNear(key)) return this.levels[this.levelOf(key) + LEVEL_LOTS];
     return this.far.has(key) ? this.far.levels[this.far.find(key) + LEVEL_LOTS] : 0;
+  }
+
+  /** The first order at a price that has orders. */
+  firstAt(priceTicks: Ticks): number {
+    const key = priceTicks ^ this.flip;
+    if (this.isNear(key)) return this.levels[this.levelOf(key) + LEVEL_FIRST];
+    return this.far.levels[this.far.find(key) + LEVEL_FIRST];
   }
 
   /** Starts a walk through the levels from the best to the worst: `next` then goes to the first. Nothing may change. */

@@ -2,7 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InvariantError } from "../../base/assert.ts";
 import type { Side } from "../../base/units.ts";
-import { ORDER_DONE, ORDER_FREE, ORDER_PENDING, ORDER_RESTING, OrderStore, TIF_IMMEDIATE } from "./order-store.ts";
+import {
+  EFFECT_CLOSE_TODAY,
+  STP_DECREMENT,
+  TIF_DAY,
+  TIF_GOOD_TILL_DATE,
+  TIF_IMMEDIATE,
+  TYPE_STOP_LIMIT,
+} from "./order-kinds.ts";
+import { ORDER_DONE, ORDER_FREE, ORDER_PENDING, ORDER_RESTING } from "./order-record.ts";
+import { OrderStore } from "./order-store.ts";
 
 type Fields = Parameters<OrderStore["allocate"]>;
 
@@ -24,6 +33,44 @@ describe("order store", () => {
     store.setLeaves(slot, 4);
     store.amend(slot, 8, 20);
     expect([store.priceTicksOf(slot), store.lotsOf(slot), store.leavesOf(slot)]).toEqual([8, 25, 20]);
+  });
+
+  it("keeps what is special about an order, and forgets it with the order", () => {
+    const store = new OrderStore(1);
+    const slot = store.allocate(5, 7, 3, 1, TIF_DAY, 100, 9);
+    store.setShown(slot, 4);
+    store.describe(slot, TYPE_STOP_LIMIT, EFFECT_CLOSE_TODAY, STP_DECREMENT, true);
+    store.setStop(slot, -77);
+    store.setExpiry(slot, 1234);
+    expect([store.typeOf(slot), store.effectOf(slot), store.stpOf(slot)]).toEqual([4, 3, 4]);
+    expect([store.isPostOnly(slot), store.isStop(slot), store.stopTicksOf(slot)]).toEqual([true, true, -77]);
+    expect([store.tifOf(slot), store.expiryOf(slot)]).toEqual([TIF_GOOD_TILL_DATE, 1234]);
+    expect([store.shownAtATimeOf(slot), store.shownOf(slot), store.leavesOf(slot)]).toEqual([4, 4, 9]);
+    store.setState(slot, ORDER_DONE);
+    store.release(slot);
+    const next = store.allocate(...order(6));
+    expect([store.typeOf(next), store.effectOf(next), store.stpOf(next)]).toEqual([0, 0, 0]);
+    expect([store.isPostOnly(next), store.shownAtATimeOf(next), store.minimumOf(next)]).toEqual([false, 0, 0]);
+    expect(store.leavesOf(next)).toBe(9);
+  });
+
+  it("takes a minimum for immediate orders only, and none above all lots", () => {
+    const store = new OrderStore(10);
+    const immediate = store.allocate(...order(5));
+    expect(() => store.setMinimum(immediate, 10)).toThrow(InvariantError);
+    store.setMinimum(immediate, 9);
+    expect([store.minimumOf(immediate), store.shownAtATimeOf(immediate)]).toEqual([9, 0]);
+    expect(() => store.setMinimum(store.allocate(6, 7, 3, 1, TIF_DAY, 100, 9), 1)).toThrow(InvariantError);
+  });
+
+  it("refuses an iceberg that shows nothing or all, and changes of what is no longer pending", () => {
+    const store = new OrderStore(10);
+    const slot = store.allocate(5, 7, 3, 1, TIF_DAY, 100, 9);
+    for (const lots of [0, 9, 1.5, -1]) expect(() => store.setShown(slot, lots)).toThrow(InvariantError);
+    expect(() => store.setExpiry(slot, 1 << 29)).toThrow(InvariantError);
+    store.setState(slot, ORDER_RESTING);
+    expect(() => store.setShown(slot, 2)).toThrow("not pending");
+    expect(() => store.describe(slot, 0, 0, 0, false)).toThrow("not pending");
   });
 
   it("uses released slots again and counts what lives", () => {
@@ -84,7 +131,7 @@ describe("order store", () => {
     ["account", 1, [-int32Edge - 1, NaN]],
     ["instrument", 2, [-1, int32Edge, 0.5, NaN]],
     ["side", 3, [0, 2, NaN]],
-    ["time in force", 4, [2, -1, NaN]],
+    ["time in force", 4, [3, 0.5, -1, NaN]],
     ["price", 5, [int32Edge, -int32Edge - 1, 0.5, NaN, Infinity]],
     ["lots", 6, [0, -1, int32Edge, 1.5, NaN]],
   ];

@@ -1,42 +1,39 @@
 import { InvariantError } from "../../base/assert.ts";
 import type { Lots, Side, Ticks } from "../../base/units.ts";
+import * as kinds from "./order-kinds.ts";
+import * as record from "./order-record.ts";
 
-/** The slot holds no order. */
-export const ORDER_FREE = 0;
-/** Sent, not yet at the venue. */
-export const ORDER_PENDING = 1;
-/** In a book. */
-export const ORDER_RESTING = 2;
-/** Filled, cancelled or expired: nothing more happens to it. */
-export const ORDER_DONE = 3;
-
-/** Rests until it is filled, cancelled or the day ends. */
-export const TIF_DAY = 0;
-/** Fill what is possible at once and kill the rest. */
-export const TIF_IMMEDIATE = 1;
-
-/** An order's record is 2^ORDER_SHIFT words from word `slot << ORDER_SHIFT`: one cache line, whichever fields are read. */
-export const ORDER_SHIFT = 4;
-
-// The words of a record. Only books write those that are not set by `allocate`.
-export const AT_ID = 0;
-export const AT_ACCOUNT = 1;
-export const AT_INSTRUMENT = 2;
-export const AT_SIDE = 3;
-export const AT_TIF = 4;
-export const AT_PRICE = 5;
-export const AT_LOTS = 6;
-export const AT_LEAVES = 7;
-export const AT_STATE = 8;
-/** The following order of the queue at one price; of a free slot the next free one. */
-export const AT_NEXT = 9;
-/** The order before it in the queue at one price. */
-export const AT_PREVIOUS = 10;
-/** The book's acceptance number, which is the order's time priority. */
-export const AT_ACCEPTANCE = 11;
-
-/** No order: the end of a queue, an empty side. */
-export const NO_ORDER = -1;
+// Under local names, because V8 folds a module's own constants into its code and loads those of others.
+const { TIF_GOOD_TILL_DATE, TIF_IMMEDIATE, TYPE_STOP } = kinds;
+const {
+  ORDER_FREE,
+  ORDER_PENDING,
+  ORDER_DONE,
+  ORDER_SHIFT,
+  AT_ID,
+  AT_ACCOUNT,
+  AT_INSTRUMENT,
+  AT_SIDE,
+  AT_TIF,
+  AT_PRICE,
+  AT_LOTS,
+  AT_LEAVES,
+  AT_STATE,
+  AT_NEXT,
+  AT_ATTRIBUTES,
+  AT_STOP,
+  AT_SHARE,
+  AT_HIDDEN,
+  TIF_BITS,
+  TIF_MASK,
+  TYPE_MASK,
+  EFFECT_SHIFT,
+  STP_SHIFT,
+  POST_ONLY,
+  ICEBERG,
+  HAS_MINIMUM,
+  NO_ORDER,
+} = record;
 
 const FIRST_CAPACITY = 1024;
 const MOST_SLOTS = 1 << 26;
@@ -81,7 +78,7 @@ export class OrderStore {
     if ((account | 0) !== account) throw new InvariantError("account is not an int32");
     if ((instrument | 0) !== instrument || instrument < 0) throw new InvariantError("instrument is not a position");
     if (side !== 1 && side !== -1) throw new InvariantError("side is neither +1 nor -1");
-    if (tif !== TIF_DAY && tif !== TIF_IMMEDIATE) throw new InvariantError("unknown time in force");
+    if ((tif | 0) !== tif || tif < 0 || tif >= TIF_GOOD_TILL_DATE) throw new InvariantError("unknown time in force");
     if ((priceTicks | 0) !== priceTicks) throw new InvariantError("price is not an int32 of ticks");
     if ((lots | 0) !== lots || lots <= 0) throw new InvariantError("lots of an order are not a positive int32");
     if (this.firstFree === NO_ORDER) this.grow();
@@ -98,8 +95,55 @@ export class OrderStore {
     records[order + AT_LOTS] = lots;
     records[order + AT_LEAVES] = lots;
     records[order + AT_STATE] = ORDER_PENDING;
+    records[order + AT_ATTRIBUTES] = 0;
+    records[order + AT_HIDDEN] = 0;
     this.liveCount++;
     return slot;
+  }
+
+  /** Gives a pending order its type, position effect and self-trade prevention, codes of order-kinds.ts. */
+  describe(slot: number, type: number, effect: number, stp: number, postOnly: boolean): void {
+    const order = this.pending(slot);
+    const kept = this.records[order + AT_ATTRIBUTES] & (ICEBERG | HAS_MINIMUM);
+    const bits = type | (effect << EFFECT_SHIFT) | (stp << STP_SHIFT) | (postOnly ? POST_ONLY : 0);
+    this.records[order + AT_ATTRIBUTES] = kept | bits;
+  }
+
+  /** Makes a pending order good until the end of a trading day. */
+  setExpiry(slot: number, session: number): void {
+    const order = this.pending(slot);
+    if (!(Number.isInteger(session) && session >= 0 && session < 1 << 29))
+      throw new InvariantError("the trading day of an expiry is not a small whole number");
+    this.records[order + AT_TIF] = TIF_GOOD_TILL_DATE | (session << TIF_BITS);
+  }
+
+  setStop(slot: number, stopTicks: Ticks): void {
+    if ((stopTicks | 0) !== stopTicks) throw new InvariantError("stop price is not an int32 of ticks");
+    this.records[this.live(slot) + AT_STOP] = stopTicks;
+  }
+
+  /** Makes a pending order an iceberg that shows so many lots at a time, fewer than it has. */
+  setShown(slot: number, lots: Lots): void {
+    const order = this.pending(slot);
+    const records = this.records;
+    if (!((lots | 0) === lots && lots > 0 && lots < records[order + AT_LOTS]))
+      throw new InvariantError("an iceberg shows at least one lot and fewer than it has");
+    records[order + AT_ATTRIBUTES] |= ICEBERG;
+    records[order + AT_SHARE] = lots;
+    records[order + AT_LEAVES] = lots;
+    records[order + AT_HIDDEN] = records[order + AT_LOTS] - lots;
+  }
+
+  /** Least lots of a pending immediate order that must trade at once; all of them make it fill or kill. */
+  setMinimum(slot: number, lots: Lots): void {
+    const order = this.pending(slot);
+    const records = this.records;
+    if (!((lots | 0) === lots && lots > 0 && lots <= records[order + AT_LOTS]))
+      throw new InvariantError("the minimum quantity is not between one lot and all");
+    if ((records[order + AT_TIF] & TIF_MASK) !== TIF_IMMEDIATE)
+      throw new InvariantError("a minimum quantity of an order that is not immediate");
+    records[order + AT_ATTRIBUTES] |= HAS_MINIMUM;
+    records[order + AT_SHARE] = lots;
   }
 
   /** Gives a slot back whose order is done, or was refused before it reached a book. */
@@ -129,8 +173,53 @@ export class OrderStore {
     return this.records[this.live(slot) + AT_SIDE] as Side;
   }
 
+  /** One of TIF_*. */
   tifOf(slot: number): number {
-    return this.records[this.live(slot) + AT_TIF];
+    return this.records[this.live(slot) + AT_TIF] & TIF_MASK;
+  }
+
+  /** Last trading day of a good-till-date order. */
+  expiryOf(slot: number): number {
+    return this.records[this.live(slot) + AT_TIF] >>> TIF_BITS;
+  }
+
+  /** One of TYPE_*. */
+  typeOf(slot: number): number {
+    return this.records[this.live(slot) + AT_ATTRIBUTES] & TYPE_MASK;
+  }
+
+  isStop(slot: number): boolean {
+    return this.typeOf(slot) >= TYPE_STOP;
+  }
+
+  /** One of EFFECT_*. */
+  effectOf(slot: number): number {
+    return (this.records[this.live(slot) + AT_ATTRIBUTES] >>> EFFECT_SHIFT) & 3;
+  }
+
+  /** One of STP_*. */
+  stpOf(slot: number): number {
+    return (this.records[this.live(slot) + AT_ATTRIBUTES] >>> STP_SHIFT) & 7;
+  }
+
+  isPostOnly(slot: number): boolean {
+    return (this.records[this.live(slot) + AT_ATTRIBUTES] & POST_ONLY) !== 0;
+  }
+
+  stopTicksOf(slot: number): Ticks {
+    return this.records[this.live(slot) + AT_STOP];
+  }
+
+  /** Lots that an iceberg shows at a time, 0 for other orders. */
+  shownAtATimeOf(slot: number): Lots {
+    const order = this.live(slot);
+    return (this.records[order + AT_ATTRIBUTES] & ICEBERG) !== 0 ? this.records[order + AT_SHARE] : 0;
+  }
+
+  /** Least lots that must trade at once, 0 for none. */
+  minimumOf(slot: number): Lots {
+    const order = this.live(slot);
+    return (this.records[order + AT_ATTRIBUTES] & HAS_MINIMUM) !== 0 ? this.records[order + AT_SHARE] : 0;
   }
 
   priceTicksOf(slot: number): Ticks {
@@ -142,11 +231,18 @@ export class OrderStore {
     return this.records[this.live(slot) + AT_LOTS];
   }
 
+  /** Open lots, hidden ones too. */
   leavesOf(slot: number): Lots {
+    const order = this.live(slot);
+    return this.records[order + AT_LEAVES] + this.records[order + AT_HIDDEN];
+  }
+
+  /** Open lots that the book shows. */
+  shownOf(slot: number): Lots {
     return this.records[this.live(slot) + AT_LEAVES];
   }
 
-  /** One of ORDER_FREE, ORDER_PENDING, ORDER_RESTING, ORDER_DONE. */
+  /** One of ORDER_*. */
   stateOf(slot: number): number {
     return this.records[(slot << ORDER_SHIFT) + AT_STATE];
   }
@@ -156,22 +252,43 @@ export class OrderStore {
     this.records[this.live(slot) + AT_STATE] = state;
   }
 
-  /** For books: the open lots of a live order after a fill. */
-  setLeaves(slot: number, leaves: Lots): void {
-    this.records[this.live(slot) + AT_LEAVES] = leaves;
+  /** For books: shown and hidden open lots of a live order. */
+  setLeaves(slot: number, shown: Lots, hidden = 0): void {
+    const order = this.live(slot);
+    this.records[order + AT_LEAVES] = shown;
+    this.records[order + AT_HIDDEN] = hidden;
   }
 
-  /** For books: a new price and new open lots; what has been filled stays filled. */
+  /** For books: the price of a live order whose type does not name it. */
+  setPrice(slot: number, priceTicks: Ticks): void {
+    if ((priceTicks | 0) !== priceTicks) throw new InvariantError("price is not an int32 of ticks");
+    this.records[this.live(slot) + AT_PRICE] = priceTicks;
+  }
+
+  /**
+   * For books: a new price and new open lots; what has been filled stays filled. An iceberg shows its share of them anew.
+   * One that keeps its place is given its shown and hidden lots by the book afterwards (setLeaves).
+   */
   amend(slot: number, priceTicks: Ticks, leaves: Lots): void {
     const order = this.live(slot);
     const records = this.records;
     if ((priceTicks | 0) !== priceTicks) throw new InvariantError("price is not an int32 of ticks");
     if ((leaves | 0) !== leaves || leaves <= 0) throw new InvariantError("lots of an order are not a positive int32");
-    const lots = records[order + AT_LOTS] - records[order + AT_LEAVES] + leaves;
+    const lots = records[order + AT_LOTS] - records[order + AT_LEAVES] - records[order + AT_HIDDEN] + leaves;
     if ((lots | 0) !== lots) throw new InvariantError("lots of a replaced order are not an int32");
+    const isIceberg = (records[order + AT_ATTRIBUTES] & ICEBERG) !== 0;
+    const shown = isIceberg ? Math.min(leaves, records[order + AT_SHARE]) : leaves;
     records[order + AT_PRICE] = priceTicks;
     records[order + AT_LOTS] = lots;
-    records[order + AT_LEAVES] = leaves;
+    records[order + AT_LEAVES] = shown;
+    records[order + AT_HIDDEN] = leaves - shown;
+  }
+
+  /** The first word of a pending order's record. */
+  private pending(slot: number): number {
+    const order = this.live(slot);
+    if (this.records[order + AT_STATE] !== ORDER_PENDING) throw new InvariantError("the order is not pending");
+    return order;
   }
 
   /** The first word of a live order's record. */

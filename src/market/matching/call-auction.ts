@@ -2,7 +2,7 @@ import type { Side, Ticks } from "../../base/units.ts";
 
 const FIRST_CAPACITY = 256;
 
-/** What a call auction reads of a book: the levels of each side from the best, see OrderBook.depth. */
+/** What a call auction reads of a book: the levels of each side from the best, with all open lots, hidden ones too. */
 export interface Depth {
   depth(side: Side, levels: number, outPriceTicks: Int32Array, outLots: Int32Array): number;
 }

@@ -1,58 +1,64 @@
-import type { FillBuffer } from "../engine/fills.ts";
+import type { FastBook } from "../engine/fast-book.ts";
+import { refresh } from "../engine/fill.ts";
 import type { Ladder } from "../engine/ladder.ts";
-import type { Ticks } from "../../base/units.ts";
-import { AT_ACCEPTANCE, AT_LEAVES, AT_PRICE, AT_STATE, ORDER_DONE, ORDER_SHIFT } from "../engine/order-store.ts";
+import * as level from "../engine/level.ts";
+import * as record from "../engine/order-record.ts";
+import { resolveSelfTrade } from "./self-trade.ts";
+import * as selfTrade from "./self-trade.ts";
+
+// Under local names, because V8 folds a module's own constants into its code and loads those of others.
+const { LEVEL_FIRST, LEVEL_LOTS, LEVEL_ORDERS } = level;
+const { AT_ACCOUNT, AT_ATTRIBUTES, AT_HIDDEN, AT_LEAVES, AT_NEXT, AT_STATE, ORDER_DONE, ORDER_SHIFT } = record;
+const { STP_BITS } = selfTrade;
 
 /**
- * Trades an arriving order with the other side's, best price first and at one price the earlier first, each trade at the
- * resting order's price, until the arriving order is filled or nothing within its limit is left. Makers that are filled
- * leave the side and are DONE; the taker's state is left to the caller.
+ * Trades an order that came with the other side of its book, best price first and at one price the earlier accepted first,
+ * each trade at the resting order's price, until it is filled, is ended by self-trade prevention (state DONE), or nothing is
+ * left whose key (ladder.ts) is not below `limitKey`. What is open of it is in AT_LEAVES, its own state is left to the caller.
+ *
+ * Source: CME Globex Matching Algorithm Steps, FIFO, cmegroupclientsite.atlassian.net/wiki/spaces/EPICSANDBOX/pages/457218521.
  */
-export function matchPriceTime(makers: Ladder, taker: number, fills: FillBuffer): void {
-  const records = makers.store.records;
+export function matchPriceTime(book: FastBook, makers: Ladder, taker: number, limitKey: number): void {
+  const records = book.store.records;
+  const outcomes = book.outcomes;
   const order = taker << ORDER_SHIFT;
-  const limitKey = records[order + AT_PRICE] ^ makers.flip;
-  let leaves = records[order + AT_LEAVES];
-  while (leaves > 0 && makers.orders > 0 && makers.bestKey >= limitKey) {
-    const maker = makers.first;
-    const makerLeaves = records[(maker << ORDER_SHIFT) + AT_LEAVES];
-    const lots = Math.min(leaves, makerLeaves);
-    leaves -= lots;
-    fills.add(maker, taker, makers.bestTicks, lots, makerLeaves - lots);
-    if (lots === makerLeaves) records[(maker << ORDER_SHIFT) + AT_STATE] = ORDER_DONE;
-    makers.fillFirst(maker, lots);
+  const account = records[order + AT_ACCOUNT];
+  const isGuarded = (records[order + AT_ATTRIBUTES] & STP_BITS) !== 0;
+  let open = records[order + AT_LEAVES];
+  while (open > 0 && makers.orders > 0 && makers.bestKey >= limitKey) {
+    const levels = makers.levels;
+    const level = makers.levelOf(makers.bestKey);
+    const maker = levels[level + LEVEL_FIRST];
+    const at = maker << ORDER_SHIFT;
+    if (isGuarded && records[at + AT_ACCOUNT] === account) {
+      records[order + AT_LEAVES] = open;
+      if (!resolveSelfTrade(book, makers, taker, maker)) return;
+      open = records[order + AT_LEAVES];
+      continue;
+    }
+    const priceTicks = makers.bestTicks;
+    const shown = records[at + AT_LEAVES];
+    const hidden = records[at + AT_HIDDEN];
+    book.noteTrade(priceTicks);
+    if (open < shown) {
+      outcomes.trade(maker, taker, priceTicks, open, shown - open + hidden, 0);
+      levels[level + LEVEL_LOTS] -= open;
+      records[at + AT_LEAVES] = shown - open;
+      open = 0;
+      break;
+    }
+    open -= shown;
+    outcomes.trade(maker, taker, priceTicks, shown, hidden, open);
+    levels[level + LEVEL_LOTS] -= shown;
+    records[at + AT_LEAVES] = 0;
+    if (hidden > 0) {
+      refresh(book, makers, maker);
+      continue;
+    }
+    records[at + AT_STATE] = ORDER_DONE;
+    makers.orders--;
+    levels[level + LEVEL_FIRST] = records[at + AT_NEXT];
+    if (--levels[level + LEVEL_ORDERS] === 0) makers.closeBest();
   }
-  records[order + AT_LEAVES] = leaves;
-}
-
-/**
- * Gives out the lots of a call auction: the best buy trades with the best sell until all lots are traded, at one price.
- * Orders that are filled leave their sides and are DONE.
- */
-export function allocatePriceTime(
-  buys: Ladder,
-  sells: Ladder,
-  priceTicks: Ticks,
-  auctionLots: number,
-  fills: FillBuffer,
-): void {
-  const records = buys.store.records;
-  let open = auctionLots;
-  while (open > 0) {
-    const buy = buys.first;
-    const sell = sells.first;
-    const buyOrder = buy << ORDER_SHIFT;
-    const sellOrder = sell << ORDER_SHIFT;
-    const buyLeaves = records[buyOrder + AT_LEAVES];
-    const sellLeaves = records[sellOrder + AT_LEAVES];
-    const lots = Math.min(buyLeaves, sellLeaves, open);
-    open -= lots;
-    const buyWasFirst = records[buyOrder + AT_ACCEPTANCE] < records[sellOrder + AT_ACCEPTANCE];
-    if (buyWasFirst) fills.add(buy, sell, priceTicks, lots, buyLeaves - lots);
-    else fills.add(sell, buy, priceTicks, lots, sellLeaves - lots);
-    if (lots === buyLeaves) records[buyOrder + AT_STATE] = ORDER_DONE;
-    if (lots === sellLeaves) records[sellOrder + AT_STATE] = ORDER_DONE;
-    buys.fillFirst(buy, lots);
-    sells.fillFirst(sell, lots);
-  }
+  records[order + AT_LEAVES] = open;
 }
