@@ -12,14 +12,16 @@ import { PhysicalUse, type Hedger } from "./compute/physical-use.ts";
 import { Loop } from "./kernel/loop.ts";
 import { EventQueue } from "./kernel/queue.ts";
 import { SessionCalendar } from "./market/calendar.ts";
-import { FastBook } from "./market/engine/fast-book.ts";
-import { listingPlans } from "./market/listing.ts";
-import type { OrderBook } from "./market/engine/order-book.ts";
+import { FastEngine } from "./market/engine/fast-engine.ts";
+import type { MatchingEngine } from "./market/engine/matching-engine.ts";
 import { OrderStore } from "./market/engine/order-store.ts";
+import { listingPlans, monthId } from "./market/listing.ts";
+import { allocationTermsOf, orderRulesOf, selfTradeOf } from "./market/matching/parameters.ts";
 import { Venue } from "./market/venue.ts";
 import { Recorder } from "./record/recorder.ts";
 import type { Scenario } from "./scenario/schema.ts";
 import { ComputeSide, type PhysicalSeat } from "./world/compute-side.ts";
+import { Connections } from "./world/connections.ts";
 import { WorldDispatcher } from "./world/dispatcher.ts";
 import { EVENT_KINDS } from "./world/event-kinds.ts";
 import { Exchange } from "./world/exchange.ts";
@@ -32,6 +34,7 @@ import { Recording } from "./world/recording.ts";
 import { Seat } from "./world/seat.ts";
 import { TradingDays } from "./world/trading-days.ts";
 
+const MICROSECONDS_PER_MILLISECOND = 1000;
 const EVENTS_MAXIMUM = 1 << 22;
 const ORDERS_MAXIMUM = 1 << 22;
 
@@ -45,8 +48,8 @@ export interface WorldOptions {
   readonly onProgress?: (fraction: number, events: number) => void;
   /** Where random numbers come from; the scenario's seed and the replication unless a test says otherwise. */
   readonly streams?: Streams;
-  /** The order book to trade in; the fast one unless a test says otherwise. */
-  readonly newBook?: (store: OrderStore) => OrderBook;
+  /** The matching engine to trade in; the fast one unless a test says otherwise. */
+  readonly newEngine?: (store: OrderStore) => MatchingEngine;
 }
 
 export interface WorldResult {
@@ -76,10 +79,13 @@ export function runWorld(scenario: Scenario, replication: number, options: World
   const players = makePlayers(scenario, streams);
   const recorder = new Recorder(replication);
   recorder.dictionaries.index.push("token_cn");
+  recorder.dictionaries.instrument.push(...plans.map((plan) => monthId(venueParameters, plan)));
   const classes = players.map(({ kind }) => kind);
   const { quotes, orders, tradesReplications } = scenario.record;
   const kept = { quotes, orders, trades: replication < tradesReplications };
-  const recording = new Recording(recorder, kept, classes, plans.length);
+  // Calendar spreads are numbered after the months.
+  const instruments = venueParameters.contract.spreads.listed ? 2 * plans.length : plans.length;
+  const recording = new Recording(recorder, kept, classes, instruments, plans.length);
 
   const queue = new EventQueue(EVENTS_MAXIMUM);
   const store = new OrderStore(ORDERS_MAXIMUM);
@@ -89,16 +95,27 @@ export function runWorld(scenario: Scenario, replication: number, options: World
   );
   const house = new ClearingHouse(scenario.clearing, venueParameters.fees, accounts, plans.length);
   const delays = Float64Array.from(players, ({ common }) => Math.round(common.marketDataDelayMs * 1000));
-  const notifier = new Notifier(queue, store, recording, delays);
-  const newBook = options.newBook ?? ((orders: OrderStore) => new FastBook(orders));
-  const longestDelayUs = delays.reduce((longest, delay) => Math.max(longest, delay), 0);
-  const venue = new Venue(venueParameters, store, house, notifier, newBook, players.length, longestDelayUs);
+  const { matching, rules } = venueParameters;
+  const batchUs = matching.algorithm === "frequent_batch" ? matching.intervalMs * MICROSECONDS_PER_MILLISECOND : 0;
+  const notifier = new Notifier(queue, store, recording, delays, batchUs);
+  const venue = new Venue({
+    parameters: venueParameters,
+    allocation: allocationTermsOf(matching, (name) => accountOf(players, name)),
+    orderRules: orderRulesOf(rules),
+    engine: options.newEngine === undefined ? new FastEngine(store) : options.newEngine(store),
+    store,
+    gate: house,
+    listener: notifier,
+    accounts: players.length,
+    longestDelayUs: delays.reduce((longest, delay) => Math.max(longest, delay), 0),
+  });
   notifier.listenTo(venue);
 
   const hourlyIndex = new PublicSeries(days * 24 + 24);
   const fixings = new Fixings(calendar, venueParameters.holidays);
   const exchange = new Exchange(queue, calendar, store, venue, hourlyIndex, fixings, recording, plans.length);
-  const seats = players.map((player, account) => new Seat({ ...player, account }, exchange, streams));
+  const seatRules = { selfTrade: selfTradeOf(rules), hasPositionEffect: rules.positionEffect };
+  const seats = players.map((player, account) => new Seat({ ...player, ...seatRules, account }, exchange, streams));
   const hedgers = seats.filter((_, account) => players[account]!.hedger !== undefined);
   for (const { account } of hedgers) {
     recording.market.spreadPaid.track(account);
@@ -140,11 +157,15 @@ export function runWorld(scenario: Scenario, replication: number, options: World
     quoteGridUs: scenario.record.quoteGridMinutes * MICROSECONDS_PER_MINUTE,
     onDay: (session) => options.onProgress?.((session + 1) / calendar.days.length, loop.events),
   });
-  const dispatcher = new WorldDispatcher(exchange, seats, tradingDays, computeSide, liquidator);
+  const lines = players.map(({ common }) => common);
+  const lineStreams = players.map(({ id }) => streams.get(`agents/${id}/line`));
+  const connections = new Connections(exchange, lines, lineStreams, rules.cancelOnDisconnect);
+  const dispatcher = new WorldDispatcher(exchange, seats, tradingDays, computeSide, liquidator, connections);
   const loop = new Loop(queue, dispatcher, EVENT_KINDS);
 
   computeSide.start();
   tradingDays.start();
+  connections.start();
   for (const seat of seats) seat.agent.onStart(seat);
   try {
     loop.run(Infinity);
@@ -181,6 +202,13 @@ function makePlayers(scenario: Scenario, streams: Streams): Player[] {
       return makePlayer(id, groupId, kind, parameters);
     }),
   );
+}
+
+/** The account of an agent that a rulebook names; throws a RangeError where there is none. */
+function accountOf(players: readonly Player[], name: string): number {
+  const account = players.findIndex(({ id }) => id === name);
+  if (account < 0) throw new RangeError(`the rulebook names an agent that does not exist: ${name}`);
+  return account;
 }
 
 function onlyVenue(scenario: Scenario): [string, Scenario["venues"][string]] {

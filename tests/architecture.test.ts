@@ -12,7 +12,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   market: ["base", "kernel"],
   clearing: ["base", "kernel", "market"],
   compute: ["base", "kernel"],
-  agents: ["base", "market/listed-month.ts", "market/quote-view.ts"],
+  agents: [
+    "base",
+    "market/engine/order-kinds.ts",
+    "market/listed-month.ts",
+    "market/order-draft.ts",
+    "market/quote-view.ts",
+  ],
   scenario: [
     "base",
     "agents/index.ts",
@@ -25,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   world: ["base", "kernel", "market", "clearing", "compute", "agents", "record", "scenario/schema.ts"],
   metrics: ["base", "record"],
   sweep: ["base", "scenario", "world", "record", "metrics"],
-  cli: ["base", "scenario", "sweep", "metrics", "record", "agents/documentation.ts", "agents/index.ts"],
+  cli: ["base", "scenario", "sweep", "metrics", "record", "market", "agents/documentation.ts", "agents/index.ts"],
   index: ["base", "scenario", "world", "sweep", "metrics", "record"],
 };
 

@@ -1,10 +1,21 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { TIF_IMMEDIATE } from "../src/market/engine/order-kinds.ts";
 import { SessionCalendar, type Block } from "../src/market/calendar.ts";
-import { NaiveBook } from "../src/market/engine/naive-book.ts";
-import { ORDER_RESTING, OrderStore, TIF_DAY, TIF_IMMEDIATE } from "../src/market/engine/order-store.ts";
+import { NaiveEngine } from "../src/market/engine/naive-engine.ts";
+import { ORDER_RESTING } from "../src/market/engine/order-record.ts";
+import { OrderStore } from "../src/market/engine/order-store.ts";
+import {
+  OF_KIND,
+  OF_LOTS,
+  OF_PRICE,
+  OF_SLOT,
+  OF_TAKER,
+  OUTCOME_SHIFT,
+  OUTCOME_TRADE,
+} from "../src/market/engine/outcome-record.ts";
 import type { Side } from "../src/base/units.ts";
 import type { TableSet } from "../src/record/table.ts";
-import { run, surge } from "./worlds.ts";
+import { positionsOf, recordedPositions, run, surge } from "./worlds.ts";
 
 /*
  * The tables tell the whole story: positions follow from trades, and trades from orders.
@@ -22,84 +33,50 @@ const THIN = ["agents.maker.count=0", "agents.noise.size_mean_lots=30", "agents.
 const { venues, start, end } = surge(SET);
 const calendar = new SessionCalendar(venues["shfe"]!, start, end);
 
-/** Session, instrument, agent and lots of every position that the trades add up to, in the order of the table. */
-function positionsOf({ trades, settlements }: TableSet): string[] {
-  const { columns } = trades;
-  const finals = settlements.columns;
-  const held = new Map<number, Map<number, number>>();
-  const lines: string[] = [];
-  const book = (agent: number, instrument: number, lots: number) => {
-    const own = held.get(agent) ?? new Map<number, number>();
-    held.set(agent, own.set(instrument, (own.get(instrument) ?? 0) + lots));
-  };
-  let trade = 0;
-  calendar.days.forEach((_, session) => {
-    for (; trade < trades.rows && columns.session_no.values[trade] === session; trade++) {
-      const instrument = columns.instrument_id.values[trade]!;
-      book(columns.buy_agent_id.values[trade]!, instrument, columns.qty_lots.values[trade]!);
-      book(columns.sell_agent_id.values[trade]!, instrument, -columns.qty_lots.values[trade]!);
-    }
-    for (let row = 0; row < settlements.rows; row++)
-      if (finals.session_no.values[row] === session && finals.is_final.values[row] === 1)
-        for (const own of held.values()) own.delete(finals.instrument_id.values[row]!);
-    for (const [agent, own] of held)
-      for (const [instrument, lots] of own) if (lots !== 0) lines.push(positionLine(session, agent, instrument, lots));
-  });
-  expect(trade).toBe(trades.rows);
-  return lines.sort();
-}
-
-function positionLine(session: number, agent: number, instrument: number, lots: number): string {
-  return `session ${String(session)}: agent ${String(agent)}, month ${String(instrument)}, ${String(lots)} lots`;
-}
-
-function recordedPositions({ positions }: TableSet): string[] {
-  const { session_no, agent_id, instrument_id, position_lots } = positions.columns;
-  return Array.from({ length: positions.rows }, (_, row) =>
-    positionLine(
-      session_no.values[row]!,
-      agent_id.values[row]!,
-      instrument_id.values[row]!,
-      position_lots.values[row]!,
-    ),
-  ).sort();
-}
-
-/** Plays the order messages of a run again, each month in a naive book, and writes down the trades. */
+/** Plays the order messages of a run again in a naive engine and writes down the trades. */
 class Replay {
   readonly trades: string[] = [];
   /** Immediate orders that did not find enough to trade with. */
   killed = 0;
   private readonly tables: TableSet;
   private readonly store = new OrderStore(1 << 20);
-  private readonly books: NaiveBook[];
+  private readonly engine = new NaiveEngine(this.store);
   /** Slot of each order that is in a book. */
   private readonly slots = new Map<number, number>();
   private row = 0;
 
   constructor(tables: TableSet) {
     this.tables = tables;
-    this.books = Array.from({ length: tables.instruments.rows }, () => new NaiveBook(this.store));
+    for (let instrument = 0; instrument < tables.instruments.rows; instrument++) {
+      const allocation = { algorithm: "price_time" } as const;
+      this.engine.list({ instrument, allocation, protectionTicks: undefined, spread: undefined });
+    }
   }
 
   play(): void {
     calendar.days.forEach(({ blocks }, session) => {
       for (const block of blocks) this.playBlock(session, block);
-      for (const book of this.books) while (book.takeFirst() >= 0);
+      this.forEach((instrument) => this.engine.expire(instrument, session, false));
       this.slots.clear();
     });
     expect(this.row).toBe(this.tables.orders.rows);
   }
 
   private playBlock(session: number, { openUs, closeUs }: Block): void {
+    this.forEach((instrument) => this.engine.collect(instrument));
     this.playUntil(openUs, false);
-    this.books.forEach((book, instrument) => {
+    this.forEach((instrument) => {
       const reference = this.referenceTicks(session, instrument);
       if (reference === undefined) return;
-      book.uncross(reference);
-      this.writeTrades(book, instrument, 0);
+      this.engine.uncross(instrument, reference);
+      this.writeTrades(instrument, 0);
     });
+    this.forEach((instrument) => this.engine.resume(instrument));
     this.playUntil(closeUs, true);
+  }
+
+  private forEach(act: (instrument: number) => void): void {
+    for (let instrument = 0; instrument < this.tables.instruments.rows; instrument++) act(instrument);
   }
 
   private playUntil(endUs: number, continuous: boolean): void {
@@ -114,31 +91,29 @@ class Replay {
     const id = columns.order_id.values[this.row]!;
     const instrument = columns.instrument_id.values[this.row]!;
     const side = columns.side.values[this.row] as Side;
-    const book = this.books[instrument]!;
-    if (event === CANCEL) book.cancel(this.slots.get(id)!);
-    if (event === REPLACE) this.replace(book, this.slots.get(id)!, continuous);
-    if (event === NEW) this.enter(book, id, instrument, side, continuous);
-    if (continuous && event !== CANCEL) this.writeTrades(book, instrument, side);
+    if (event === CANCEL) this.engine.cancel(this.slots.get(id)!);
+    if (event === REPLACE) this.replace(this.slots.get(id)!);
+    if (event === NEW) this.enter(id, instrument, side);
+    if (continuous && event !== CANCEL) this.writeTrades(instrument, side);
     expect(this.openLots(id)).toBe(columns.leaves_lots.values[this.row]);
   }
 
-  private enter(book: NaiveBook, id: number, instrument: number, side: Side, continuous: boolean): void {
+  private enter(id: number, instrument: number, side: Side): void {
     const { agent_id, tif, price_ticks, qty_lots } = this.tables.orders.columns;
-    const force = tif.values[this.row] === 1 ? TIF_IMMEDIATE : TIF_DAY;
+    const force = tif.values[this.row]!;
     const price = price_ticks.values[this.row]!;
     const lots = qty_lots.values[this.row]!;
     const slot = this.store.allocate(id, agent_id.values[this.row]!, instrument, side, force, price, lots);
     this.slots.set(id, slot);
-    if (continuous) book.submit(slot);
-    else book.rest(slot);
+    this.engine.submit(slot);
     if (force === TIF_IMMEDIATE && this.store.leavesOf(slot) > 0) this.killed++;
   }
 
   /** The table has the order's whole quantity; what was filled before the message is no longer open. */
-  private replace(book: NaiveBook, slot: number, continuous: boolean): void {
+  private replace(slot: number): void {
     const { price_ticks, qty_lots } = this.tables.orders.columns;
     const filled = this.store.lotsOf(slot) - this.store.leavesOf(slot);
-    book.replace(slot, price_ticks.values[this.row]!, qty_lots.values[this.row]! - filled, continuous);
+    this.engine.replace(slot, price_ticks.values[this.row]!, qty_lots.values[this.row]! - filled);
   }
 
   private openLots(id: number): number {
@@ -161,15 +136,15 @@ class Replay {
     return (priceIn(session - 1) ?? instruments.columns.list_price.values[instrument]!) / tick;
   }
 
-  private writeTrades(book: NaiveBook, instrument: number, aggressorSide: number): void {
-    const { fills } = book;
-    for (let k = 0; k < fills.count; k++) {
-      const pair = [fills.makerSlot[k]!, fills.takerSlot[k]!];
+  private writeTrades(instrument: number, aggressorSide: number): void {
+    const { words, count } = this.engine.outcomes;
+    for (let at = 0; at < count << OUTCOME_SHIFT; at += 1 << OUTCOME_SHIFT) {
+      if (words[at + OF_KIND] !== OUTCOME_TRADE) continue;
+      const pair = [words[at + OF_SLOT]!, words[at + OF_TAKER]!];
       const [buyer, seller] = this.store.sideOf(pair[0]!) === 1 ? pair : pair.reverse();
       const ids = [this.store.orderIdOf(buyer!), this.store.orderIdOf(seller!)];
-      this.trades.push([instrument, fills.priceTicks[k], fills.lots[k], aggressorSide, ...ids].join(" "));
+      this.trades.push([instrument, words[at + OF_PRICE], words[at + OF_LOTS], aggressorSide, ...ids].join(" "));
     }
-    fills.count = 0;
   }
 }
 

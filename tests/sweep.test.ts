@@ -58,7 +58,7 @@ function finishedRun(): string {
 }
 
 function plan(folder: string, seed = "1", record: object = TABLES_OFF): Plan {
-  const scenario = { title: "Fake", question: "Is it the same?", seed, replications: REPLICATIONS, record };
+  const scenario = { title: "Fake", question: "Is it the same?", seed, replications: REPLICATIONS, record, venues: {} };
   const loaded = {
     file: "fake.yaml",
     name: "fake",

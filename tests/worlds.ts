@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { assert } from "../src/base/assert.ts";
 import type { Column, Table, TableSet } from "../src/record/table.ts";
 import type { Scenario } from "../src/scenario/schema.ts";
 import { loadScenario } from "../src/scenario/load.ts";
@@ -55,4 +56,48 @@ export function tableHash(table: Table): string {
 /** The hash of every table, by name. */
 export function tableHashes(tables: TableSet): Record<string, string> {
   return Object.fromEntries(Object.values(tables).map((table) => [table.name, tableHash(table)]));
+}
+
+/** Session, instrument, agent and lots of every position that the trades add up to, in the order of the table. */
+export function positionsOf({ trades, settlements, session_stats }: TableSet): string[] {
+  const { columns } = trades;
+  const finals = settlements.columns;
+  const held = new Map<number, Map<number, number>>();
+  const lines: string[] = [];
+  const book = (agent: number, instrument: number, lots: number) => {
+    const own = held.get(agent) ?? new Map<number, number>();
+    held.set(agent, own.set(instrument, (own.get(instrument) ?? 0) + lots));
+  };
+  let trade = 0;
+  const sessions = 1 + Math.max(...valuesOf(session_stats, session_stats.columns.session_no));
+  for (let session = 0; session < sessions; session++) {
+    for (; trade < trades.rows && columns.session_no.values[trade] === session; trade++) {
+      const instrument = columns.instrument_id.values[trade]!;
+      book(columns.buy_agent_id.values[trade]!, instrument, columns.qty_lots.values[trade]!);
+      book(columns.sell_agent_id.values[trade]!, instrument, -columns.qty_lots.values[trade]!);
+    }
+    for (let row = 0; row < settlements.rows; row++)
+      if (finals.session_no.values[row] === session && finals.is_final.values[row] === 1)
+        for (const own of held.values()) own.delete(finals.instrument_id.values[row]!);
+    for (const [agent, own] of held)
+      for (const [instrument, lots] of own) if (lots !== 0) lines.push(positionLine(session, agent, instrument, lots));
+  }
+  assert(trade === trades.rows, "trades after the last session");
+  return lines.sort();
+}
+
+function positionLine(session: number, agent: number, instrument: number, lots: number): string {
+  return `session ${String(session)}: agent ${String(agent)}, month ${String(instrument)}, ${String(lots)} lots`;
+}
+
+export function recordedPositions({ positions }: TableSet): string[] {
+  const { session_no, agent_id, instrument_id, position_lots } = positions.columns;
+  return Array.from({ length: positions.rows }, (_, row) =>
+    positionLine(
+      session_no.values[row]!,
+      agent_id.values[row]!,
+      instrument_id.values[row]!,
+      position_lots.values[row]!,
+    ),
+  ).sort();
 }

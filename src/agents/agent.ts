@@ -1,6 +1,7 @@
 import type { Lots, Side, Ticks, TimeUs } from "../base/units.ts";
 import type { Stream } from "../base/random.ts";
-import type { ListedMonth } from "../market/listed-month.ts";
+import type { Listed, ListedMonth, ListedSpread } from "../market/listed-month.ts";
+import type { OrderDraft } from "../market/order-draft.ts";
 import type { QuoteView } from "../market/quote-view.ts";
 
 export type { QuoteView } from "../market/quote-view.ts";
@@ -32,12 +33,14 @@ export interface AgentContext {
 
   /** Listed months that trade today, nearest expiry first. The same array object all day. */
   readonly months: readonly ListedMonth[];
+  /** Calendar spreads that trade today, nearest first; none where the rulebook lists none. */
+  readonly spreads: readonly ListedSpread[];
   /** Position of a listed month in `months` stays valid for the day; `ListedMonth.index` for the whole run. */
-  look(month: ListedMonth): QuoteView;
-  /** Last daily settlement price (the listing reference price before the first). */
-  settlementTicks(month: ListedMonth): Ticks;
-  bandLowTicks(month: ListedMonth): Ticks;
-  bandHighTicks(month: ListedMonth): Ticks;
+  look(listed: Listed): QuoteView;
+  /** Last daily settlement price (the listing reference price before the first; a spread's is its months' difference). */
+  settlementTicks(listed: Listed): Ticks;
+  bandLowTicks(listed: Listed): Ticks;
+  bandHighTicks(listed: Listed): Ticks;
   /** Open interest published after the last session. */
   openInterestLots(month: ListedMonth): Lots;
 
@@ -62,6 +65,12 @@ export interface AgentContext {
   immediate(month: ListedMonth, side: Side, priceTicks: Ticks, lots: Lots): number;
   /** A market order; what the price band does not let trade is cancelled. */
   market(month: ListedMonth, side: Side, lots: Lots): number;
+  /** A new order to be filled in and sent: a plain limit order for the day at price 0. The same object every time. */
+  order(listed: Listed, side: Side, lots: Lots): OrderDraft;
+  /** Sends an order of any kind; returns its reference, as `limit` does. */
+  send(draft: OrderDraft): number;
+  /** Cancels all orders of its own, in one instrument or in all, with one message. */
+  cancelAll(listed?: Listed): void;
   cancel(order: number): void;
   /** Asks for another price and total open quantity. A lower quantity at the same price keeps priority. */
   replace(order: number, priceTicks: Ticks, lots: Lots): void;
@@ -82,6 +91,8 @@ export interface Agent {
   onStart(context: AgentContext): void;
   /** Before each trading day's opening auction: orders may be sent at once and meet in the auction. */
   onOpen(context: AgentContext): void;
+  /** Order entry for a closing auction begins. */
+  onClosingAuction?(context: AgentContext): void;
   /** After the day's settlement and clearing are published. All day orders are gone by now. */
   onClose(context: AgentContext): void;
   onWake(context: AgentContext, tag: number): void;
@@ -94,13 +105,22 @@ export interface Agent {
     priceTicks: Ticks,
     leaves: Lots,
   ): void;
+  /** A fill of its own order for a calendar spread; its positions in both months have changed. */
+  onSpreadFill?(
+    context: AgentContext,
+    order: number,
+    spread: ListedSpread,
+    signedLots: Lots,
+    priceTicks: Ticks,
+    leaves: Lots,
+  ): void;
   /** An order ended without (further) fills: cancelled, expired or refused (`reason` indexes REJECT_REASONS). */
-  onDone(context: AgentContext, order: number, month: ListedMonth, reason: number): void;
+  onDone(context: AgentContext, order: number, listed: Listed, reason: number): void;
   /**
    * A cancel or replacement of a resting order of its own was refused (`reason` indexes REJECT_REASONS); the order stays
    * as it was.
    */
-  onRefused(context: AgentContext, order: number, month: ListedMonth, reason: number): void;
+  onRefused(context: AgentContext, order: number, listed: Listed, reason: number): void;
   /**
    * Daily news of its own physical leg, for hedgers: quantity bought or sold since the last call (whole units) and its
    * mean price in CNY per unit.

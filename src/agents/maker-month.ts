@@ -35,13 +35,13 @@ export class MakerMonth {
   /** Value of the position. */
   inventoryCny = 0;
 
-  constructor(month: ListedMonth, levels: number, priorSigmaPerDay: number) {
+  constructor(month: ListedMonth, levels: number, priorSigmaPerDay: number, postOnly = false) {
     this.month = month;
     this.settlementTicks = month.listTicks;
     this.variance.update(priorSigmaPerDay * priorSigmaPerDay, 0);
     for (let i = 0; i < levels; i++) {
-      this.bids.push(new StandingOrder(1));
-      this.asks.push(new StandingOrder(-1));
+      this.bids.push(new StandingOrder(1, postOnly));
+      this.asks.push(new StandingOrder(-1, postOnly));
     }
   }
 

@@ -90,6 +90,13 @@ export const marketMakerTable = {
       "Price levels it quotes on each side; each further one lies one first distance deeper and has twice the lots.",
     source: "assumption",
   },
+  postOnly: {
+    kind: "boolean",
+    unit: "1",
+    default: false,
+    meaning: "Its new quotes are post-only in continuous trading: refused rather than matched at once.",
+    source: "assumption: it does not know of such orders",
+  },
   premiumWeight: real(
     "1",
     0.25,
@@ -212,6 +219,7 @@ export class MarketMaker implements Agent {
       month,
       this.p.levels,
       this.p.priorVolatility / Math.sqrt(TRADING_DAYS_PER_YEAR),
+      this.p.postOnly,
     ));
   }
 

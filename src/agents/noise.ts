@@ -3,17 +3,19 @@ import { power } from "../base/elementary.ts";
 import type { Stream } from "../base/random.ts";
 import { exponential, geometric, poisson } from "../base/samplers.ts";
 import type { Lots, Side } from "../base/units.ts";
-import type { ListedMonth } from "../market/listed-month.ts";
+import type { ListedMonth, ListedSpread } from "../market/listed-month.ts";
 import { Attention, activityTable } from "./activity.ts";
 import type { Agent, AgentContext } from "./agent.ts";
 import { commonTable } from "./common-parameters.ts";
+import { OrderMix, orderMixTable } from "./order-mix.ts";
 import { insideBand, orderLots, publicTicks } from "./prices.ts";
 import { real } from "./real.ts";
 
-/** Tags of wake-ups: the next limit order, the next market order, from FIRST_ORDER on the end of a limit order's life. */
+/** Tags of wake-ups: the next limit order, market order and mass cancel, from FIRST_ORDER on the end of a limit order's life. */
 const LIMIT = 1;
 const MARKET = 2;
-const FIRST_ORDER = 3;
+const MASS_CANCEL = 3;
+const FIRST_ORDER = 4;
 const MINUTE_US = 60_000_000;
 /** Trading time until a refused cancel is tried again: refusals come in breaks, when trading time stands still. */
 const RETRY_US = 1_000_000;
@@ -73,6 +75,31 @@ export const noiseTable = {
     "Largest distance.",
     "assumption: well inside the price band",
   ),
+  ...orderMixTable,
+  spreadShare: real(
+    "share of limit orders",
+    0,
+    0,
+    1,
+    "Sent to a calendar spread's book, any of those listed, instead of a month's; limit or immediate alike.",
+    "assumption: none",
+  ),
+  massCancelsPerDay: real(
+    "per trading day",
+    0,
+    0,
+    1e4,
+    "Rate at which it cancels all its orders at once.",
+    "assumption: never",
+  ),
+  closingOrders: real(
+    "orders per closing auction",
+    0,
+    0,
+    1e5,
+    "Mean number of limit orders that it sends to a closing auction, at prices on either side of the last quote.",
+    "assumption: none",
+  ),
   maxPositionLots: real("lots", 300, 1, 1e6, "Position in one month beyond which it only trades back.", "assumption"),
 } as const;
 
@@ -97,6 +124,11 @@ export class NoiseTrader implements Agent {
   private marketTimes!: Stream;
   private marketChoices!: Stream;
   private lifetimes!: Stream;
+  private readonly mix: OrderMix;
+  private kinds!: Stream;
+  private spreadChoices!: Stream;
+  private closingChoices!: Stream;
+  private massCancelTimes!: Stream;
   /** Reference of each of today's limit orders, by running number. */
   private readonly references: number[] = [];
   /** Running number of each that is alive, by reference. */
@@ -105,6 +137,7 @@ export class NoiseTrader implements Agent {
   constructor(parameters: NoiseParameters) {
     this.p = parameters;
     this.attention = new Attention(parameters);
+    this.mix = new OrderMix(parameters);
   }
 
   onStart(context: AgentContext): void {
@@ -113,6 +146,10 @@ export class NoiseTrader implements Agent {
     this.marketTimes = context.stream("market-time");
     this.marketChoices = context.stream("market-choice");
     this.lifetimes = context.stream("lifetime");
+    this.kinds = context.stream("order-kind");
+    this.spreadChoices = context.stream("spread-choice");
+    this.closingChoices = context.stream("closing-choice");
+    this.massCancelTimes = context.stream("mass-cancel-time");
   }
 
   /** Starts the day with as many waiting orders as there are on average: they meet in the opening auction. */
@@ -126,6 +163,22 @@ export class NoiseTrader implements Agent {
     for (let n = poisson(this.limitChoices, mean); n > 0; n--) this.placeLimit(context);
     this.awaitLimit(context);
     this.awaitMarket(context);
+    this.awaitMassCancel(context);
+  }
+
+  /** Orders around the last price, on either side of it alike, so that they meet in the auction. */
+  onClosingAuction(context: AgentContext): void {
+    if (this.p.closingOrders === 0) return;
+    const choices = this.closingChoices;
+    for (let n = poisson(choices, this.p.closingOrders); n > 0; n--) {
+      const month = this.attention.pickMonth(context, choices);
+      const side = this.side(context, month, choices);
+      const lots = this.lots(month, choices);
+      const from = publicTicks(context, month, context.look(month));
+      const distance = Math.floor((this.distanceBp(choices) / 10_000) * Math.abs(from));
+      const away = choices.uniform() < 0.5 ? side * distance : -side * distance;
+      context.limit(month, side, insideBand(context, month, from + away), lots);
+    }
   }
 
   onClose(): void {}
@@ -137,10 +190,24 @@ export class NoiseTrader implements Agent {
     } else if (tag === MARKET) {
       this.placeMarket(context);
       this.awaitMarket(context);
+    } else if (tag === MASS_CANCEL) {
+      context.cancelAll();
+      this.awaitMassCancel(context);
     } else this.endLife(context, tag - FIRST_ORDER);
   }
 
   onFill(_context: AgentContext, order: number, _month: ListedMonth, _lots: Lots, _price: number, leaves: Lots): void {
+    if (leaves === 0) this.forget(order);
+  }
+
+  onSpreadFill(
+    _context: AgentContext,
+    order: number,
+    _spread: ListedSpread,
+    _lots: Lots,
+    _price: number,
+    leaves: Lots,
+  ): void {
     if (leaves === 0) this.forget(order);
   }
 
@@ -166,6 +233,12 @@ export class NoiseTrader implements Agent {
     this.wakeWithinDay(context, exponential(this.marketTimes, mean), MARKET);
   }
 
+  private awaitMassCancel(context: AgentContext): void {
+    if (this.p.massCancelsPerDay === 0) return;
+    const mean = context.tradingDayUs / this.p.massCancelsPerDay;
+    this.wakeWithinDay(context, exponential(this.massCancelTimes, mean), MASS_CANCEL);
+  }
+
   private wakeWithinDay(context: AgentContext, delayUs: number, tag: number): void {
     const delay = Math.ceil(delayUs);
     if (delay < context.tradingTimeLeftUs()) context.wakeAfter(delay, tag);
@@ -181,11 +254,43 @@ export class NoiseTrader implements Agent {
     const opposite = side > 0 ? quote.askTicks : quote.bidTicks;
     const from = hasOpposite ? opposite : publicTicks(context, month, quote);
     const distance = 1 + Math.floor((distanceBp / 10_000) * Math.abs(from));
-    const order = context.limit(month, side, insideBand(context, month, from - side * distance), lots);
+    const order = this.sendLimit(context, month, side, lots, from, distance);
     const number = this.references.push(order) - 1;
     this.alive.set(order, number);
     const lifetime = exponential(this.lifetimes, this.p.lifetimeMinutes * MINUTE_US);
     this.wakeWithinDay(context, lifetime, FIRST_ORDER + number);
+  }
+
+  /** The limit order itself, or what its share of other kinds and of spreads makes of it. */
+  private sendLimit(
+    context: AgentContext,
+    month: ListedMonth,
+    side: Side,
+    lots: Lots,
+    from: number,
+    distance: number,
+  ): number {
+    const goesToSpread = this.p.spreadShare > 0 && this.spreadChoices.uniform() < this.p.spreadShare;
+    if (goesToSpread && context.spreads.length > 0) return this.sendSpread(context, side, lots, distance);
+    if (!this.mix.isUsed) return context.limit(month, side, insideBand(context, month, from - side * distance), lots);
+    const draft = context.order(month, side, lots);
+    const low = context.bandLowTicks(month);
+    const high = context.bandHighTicks(month);
+    this.mix.apply(draft, this.kinds, from, distance, low, high, context.session);
+    return context.send(draft);
+  }
+
+  /** An order for a spread around its last quote, as far from it as drawn, on the side that trades in half of the cases. */
+  private sendSpread(context: AgentContext, side: Side, lots: Lots, distance: number): number {
+    const spread = context.spreads[Math.floor(this.spreadChoices.uniform() * context.spreads.length)];
+    const quote = context.look(spread);
+    const opposite = side > 0 ? quote.askTicks : quote.bidTicks;
+    const hasOpposite = side > 0 ? quote.hasAsk : quote.hasBid;
+    const from = hasOpposite ? opposite : context.settlementTicks(spread);
+    const away = this.spreadChoices.uniform() < 0.5 ? 0 : side * distance;
+    const draft = context.order(spread, side, lots);
+    draft.priceTicks = insideBand(context, spread, from - away);
+    return context.send(draft);
   }
 
   private placeMarket(context: AgentContext): void {

@@ -1,5 +1,5 @@
 import type { Lots, Ticks } from "../base/units.ts";
-import type { ListedMonth } from "../market/listed-month.ts";
+import type { Listed, ListedMonth } from "../market/listed-month.ts";
 import type { AgentContext, QuoteView } from "./agent.ts";
 
 /**
@@ -20,9 +20,9 @@ export function positiveCny(month: ListedMonth, ticks: number): number {
 }
 
 /** The nearest whole tick inside today's price band. */
-export function insideBand(context: AgentContext, month: ListedMonth, ticks: number): Ticks {
-  const low = context.bandLowTicks(month);
-  const high = context.bandHighTicks(month);
+export function insideBand(context: AgentContext, listed: Listed, ticks: number): Ticks {
+  const low = context.bandLowTicks(listed);
+  const high = context.bandHighTicks(listed);
   return Math.min(high, Math.max(low, Math.round(ticks)));
 }
 

@@ -20,8 +20,12 @@ export class StandingOrder {
   /** After a refusal: another request may have been on its way behind the refused one. */
   private isUncertain = false;
 
-  constructor(side: Side) {
+  private readonly postOnly: boolean;
+
+  /** `postOnly`: new orders are refused rather than matched at once. */
+  constructor(side: Side, postOnly = false) {
     this.side = side;
+    this.postOnly = postOnly;
   }
 
   /**
@@ -32,7 +36,7 @@ export class StandingOrder {
     if (this.isLeaving) return;
     if (lots === 0) this.withdraw(context);
     else if (this.order < 0) {
-      this.order = context.limit(month, this.side, ticks, lots);
+      this.order = this.send(context, month, ticks, lots);
       this.ask(ticks, lots);
     } else if (this.isUncertain || !this.isNear(ticks, lots, toleranceTicks)) {
       context.replace(this.order, ticks, lots);
@@ -65,6 +69,14 @@ export class StandingOrder {
     }
     this.isLeaving = false;
     this.isUncertain = true;
+  }
+
+  private send(context: AgentContext, month: ListedMonth, ticks: Ticks, lots: Lots): number {
+    if (!this.postOnly) return context.limit(month, this.side, ticks, lots);
+    const draft = context.order(month, this.side, lots);
+    draft.priceTicks = ticks;
+    draft.postOnly = context.isContinuous();
+    return context.send(draft);
   }
 
   private withdraw(context: AgentContext): void {

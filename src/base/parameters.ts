@@ -93,6 +93,8 @@ export interface OneOfSpec extends Described {
   readonly kind: "oneOf";
   readonly by: string;
   readonly tables: Readonly<Record<string, ParameterTable>>;
+  /** The choice, and what of its table is not left to that table's own defaults; without it the map is required. */
+  readonly default?: Readonly<Record<string, unknown>>;
 }
 
 export type ParameterSpec =

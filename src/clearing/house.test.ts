@@ -111,9 +111,32 @@ describe("the daily cycle", () => {
     expect(house.required[0]).toBe(0);
   });
 
-  it("refuses a cycle with open orders", () => {
+  it("holds margin for orders that stay open overnight, at the new price", () => {
+    expect(house.admit(0, month.index, 1, 4)).toBe(ACCEPTED);
+    close(1200);
+    expect(house.required[0]).toBe(0);
+    // Four lots at CNY 1,200 of margin each are held of CNY 5,000.
+    expect(house.admit(0, month.index, 1, 1)).toBe(INSUFFICIENT_MARGIN);
+    house.release(0, month.index, 1, 4);
+    expect(house.admit(0, month.index, 1, 4)).toBe(ACCEPTED);
+  });
+
+  it("settles legs of spreads that traded between two ticks to the whole unit", () => {
+    for (const [account, side] of [
+      [0, 1],
+      [1, -1],
+    ] as const) {
+      house.admit(account, month.index, side, 3);
+      house.trade(account, month.index, side, 3, 1000.2);
+    }
+    close(1001);
+    // 3 lots x 0.8 ticks x CNY 10.
+    expect([0, 1].map((i) => house.variation[i])).toEqual([cny(24), cny(-24)]);
+  });
+
+  it("refuses open orders at the final settlement", () => {
     house.admit(0, month.index, 1, 1);
-    expect(() => close(1000)).toThrow("open orders after the close");
+    expect(() => close(1000, cny(10_000))).toThrow("open orders after a month's last trading day");
   });
 });
 

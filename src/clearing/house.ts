@@ -148,7 +148,7 @@ export class ClearingHouse implements RiskGate {
       // An account that has left pays at once, so that nothing is owed by one that may have defaulted.
       if (isMonthOver || !this.hasPosition(account)) this.funding.pay(account);
       this.required[account] = this.requiredMargin(account);
-      this.reserved[account] = this.required[account]!;
+      this.reserved[account] = this.exposureMargin(account);
       this.calls.review(account, session, this.required[account]!, this.hasPosition(account));
     }
     this.accounts.ledger.verify();
@@ -202,6 +202,14 @@ export class ClearingHouse implements RiskGate {
     return sum;
   }
 
+  /** Margin of positions and of the orders that stay open overnight. */
+  private exposureMargin(account: number): Money {
+    let sum = 0;
+    for (let i = 0; i < this.positions.instruments; i++)
+      sum += this.exposureLots(this.positions.cell(account, i)) * this.marginPerLot[i]!;
+    return sum;
+  }
+
   private hasPosition(account: number): boolean {
     return this.largestPosition(account) >= 0;
   }
@@ -228,9 +236,11 @@ export class ClearingHouse implements RiskGate {
       const lots = this.positions.lots[cell]!;
       const settledLots = this.positions.settledLots[cell]!;
       const traded = this.positions.tradedTicks[cell]!;
-      assert(this.positions.openBuy[cell] === 0 && this.positions.openSell[cell] === 0, "open orders after the close");
+      const open = this.positions.openBuy[cell]! + this.positions.openSell[cell]!;
+      assert(open === 0 || finalMoneyPerLot === undefined, "open orders after a month's last trading day");
       if (lots === 0 && settledLots === 0 && traded === 0) continue;
-      const vm = lots * nowMoney - (settledLots * previousTicks + traded) * month.tickMoney;
+      // A spread's leg may have traded between two ticks; the money of a lot is whole all the same.
+      const vm = lots * nowMoney - roundHalfEven((settledLots * previousTicks + traded) * month.tickMoney);
       if (vm !== 0) ledger.post(this.accounts.settlement, this.accounts.free[account]!, vm);
       this.variation[account] = this.variation[account]! + vm;
       this.flows.add(FLOW_VM, account, month.index, vm);

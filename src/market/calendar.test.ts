@@ -63,4 +63,14 @@ describe("the session calendar", () => {
     expect(calendar.tradingTimeLeft(blocks[3]!.openUs + HOUR, 1)).toBe(HOUR / 2);
     expect(calendar.tradingTimeLeft(blocks[3]!.closeUs, 1)).toBe(0);
   });
+
+  it("ends a block with its closing auction, which is no continuous trading", () => {
+    const sessions = shfeLike().sessions.map((session, n) =>
+      n === 3 ? { ...session, closingAuctionMinutes: 5 } : session,
+    );
+    const closing = new SessionCalendar(shfeLike({ sessions }), start, epochDay(2024, 2, 29));
+    const block = closing.days[1]!.blocks[3]!;
+    expect(block.endUs - block.closeUs).toBe(HOUR / 12);
+    expect(closing.fullDayUs).toBe(7.75 * HOUR);
+  });
 });

@@ -3,11 +3,15 @@ import { weekday } from "../base/dates.ts";
 import { MICROSECONDS_PER_DAY, MICROSECONDS_PER_MINUTE, type EpochDay, type TimeUs } from "../base/units.ts";
 import type { VenueParameters } from "./parameters.ts";
 
-/** A block of continuous trading, with the start of order entry for its call auction (= openUs where there is none). */
+/**
+ * A block of continuous trading, with the start of order entry for its call auction (= openUs where there is none) and the
+ * end of its closing auction (= closeUs where there is none).
+ */
 export interface Block {
   readonly auctionUs: TimeUs;
   readonly openUs: TimeUs;
   readonly closeUs: TimeUs;
+  readonly endUs: TimeUs;
 }
 
 /** One trading day: its date and its blocks, the night block of the evening before first. */
@@ -93,8 +97,9 @@ function blocksOf(
     const auctionUs = openUs - session.auctionMinutes * MICROSECONDS_PER_MINUTE;
     // Order entry before the scenario's first instant cannot happen: the first day then has no such block.
     if (auctionUs < 0) continue;
-    assert(blocks.length === 0 || blocks[blocks.length - 1]!.closeUs <= auctionUs, "blocks of a trading day overlap");
-    blocks.push({ auctionUs, openUs, closeUs });
+    const endUs = closeUs + session.closingAuctionMinutes * MICROSECONDS_PER_MINUTE;
+    assert(blocks.length === 0 || blocks[blocks.length - 1]!.endUs <= auctionUs, "blocks of a trading day overlap");
+    blocks.push({ auctionUs, openUs, closeUs, endUs });
   }
   return blocks;
 }

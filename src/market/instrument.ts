@@ -1,34 +1,44 @@
 import type { Ticks, TimeUs } from "../base/units.ts";
-import type { ListedMonth } from "./listed-month.ts";
-import type { OrderBook } from "./engine/order-book.ts";
+import type { BookView } from "./engine/book-view.ts";
+import type { Listed, ListedMonth, ListedSpread } from "./listed-month.ts";
 import { QuoteHistory } from "./quote-history.ts";
 import { SessionStats } from "./session-stats.ts";
 
-/** A listed month in trading: its book, its price band of the day, its day's statistics and the history of its top. */
+/** Something listed, in trading: its book, its price band of the day, its day's statistics and the history of its top. */
 export class Instrument {
-  readonly month: ListedMonth;
-  readonly book: OrderBook;
+  readonly listed: Listed;
+  readonly book: BookView;
   readonly stats = new SessionStats();
   readonly history: QuoteHistory;
-  settlementTicks: Ticks;
+  /** Last settlement price: the reference of auctions. */
+  settlementTicks: Ticks = 0;
   bandLow: Ticks = 0;
   bandHigh: Ticks = 0;
-  openInterest = 0;
   tradesToday = false;
   /** Last trade price of the run. */
   lastTradeTicks: Ticks = 0;
   hasTraded = false;
+  /** Top of the book as last made public; zero lots mean an empty side. */
+  bidTicks: Ticks = 0;
+  bidLots = 0;
+  askTicks: Ticks = 0;
+  askLots = 0;
+  /** The venue's number of the message that touched this book last. */
+  touchedBy = -1;
   private topSinceUs: TimeUs = 0;
-  private bidTicks: Ticks = 0;
-  private bidLots = 0;
-  private askTicks: Ticks = 0;
-  private askLots = 0;
 
-  constructor(month: ListedMonth, book: OrderBook, longestDelayUs: TimeUs) {
-    this.month = month;
+  constructor(listed: Listed, book: BookView, longestDelayUs: TimeUs) {
+    this.listed = listed;
     this.book = book;
     this.history = new QuoteHistory(longestDelayUs);
-    this.settlementTicks = month.listTicks;
+  }
+
+  get hasBid(): boolean {
+    return this.bidLots > 0;
+  }
+
+  get hasAsk(): boolean {
+    return this.askLots > 0;
   }
 
   /** Forgets the top without counting the time it stood: at the start of continuous trading. */
@@ -61,11 +71,31 @@ export class Instrument {
 
   /** Makes the book's top public. */
   publish(nowUs: TimeUs): void {
-    const { book, stats } = this;
+    const { book } = this;
     this.bidLots = book.hasBid ? book.bidLots : 0;
     this.bidTicks = book.hasBid ? book.bidTicks : 0;
     this.askLots = book.hasAsk ? book.askLots : 0;
     this.askTicks = book.hasAsk ? book.askTicks : 0;
+    this.remember(nowUs);
+  }
+
+  /** Makes an empty top public: outside continuous trading nobody sees the book. */
+  publishEmpty(nowUs: TimeUs): void {
+    this.bidLots = this.askLots = this.bidTicks = this.askTicks = 0;
+    this.remember(nowUs);
+  }
+
+  /** One trade at a price of this instrument; `aggressorSide` is 0 in an auction. */
+  traded(priceTicks: Ticks, lots: number, aggressorSide: number): void {
+    this.stats.trade(priceTicks, lots, aggressorSide);
+    if (priceTicks === this.bandHigh) this.stats.atLimit = 1;
+    if (priceTicks === this.bandLow) this.stats.atLimit = 2;
+    this.hasTraded = true;
+    this.lastTradeTicks = priceTicks;
+  }
+
+  private remember(nowUs: TimeUs): void {
+    const { stats } = this;
     this.history.push(
       nowUs,
       this.bidTicks,
@@ -78,20 +108,56 @@ export class Instrument {
       stats.signedVolumeLots,
     );
   }
+}
 
-  /** Makes an empty top public: outside continuous trading nobody sees the book. */
-  publishEmpty(nowUs: TimeUs): void {
-    this.bidLots = this.askLots = this.bidTicks = this.askTicks = 0;
-    this.history.push(
-      nowUs,
-      0,
-      0,
-      0,
-      0,
-      this.hasTraded,
-      this.lastTradeTicks,
-      this.stats.volumeLots,
-      this.stats.signedVolumeLots,
-    );
+/** A listed month in trading. */
+export class MonthInstrument extends Instrument {
+  readonly month: ListedMonth;
+  openInterest = 0;
+
+  constructor(month: ListedMonth, book: BookView, longestDelayUs: TimeUs) {
+    super(month, book, longestDelayUs);
+    this.month = month;
+    this.settlementTicks = month.listTicks;
+  }
+}
+
+/** A calendar spread in trading, with its months. */
+export class SpreadInstrument extends Instrument {
+  readonly spread: ListedSpread;
+  readonly near: MonthInstrument;
+  readonly far: MonthInstrument;
+
+  constructor(
+    spread: ListedSpread,
+    near: MonthInstrument,
+    far: MonthInstrument,
+    book: BookView,
+    longestDelayUs: TimeUs,
+  ) {
+    super(spread, book, longestDelayUs);
+    this.spread = spread;
+    this.near = near;
+    this.far = far;
+  }
+
+  /** The day's band and auction reference follow from those of the months. */
+  startDay(): void {
+    const k = this.spread.ticksPerLegTick;
+    this.settlementTicks = k * (this.near.settlementTicks - this.far.settlementTicks);
+    this.bandLow = k * (this.near.bandLow - this.far.bandHigh);
+    this.bandHigh = k * (this.near.bandHigh - this.far.bandLow);
+  }
+
+  /**
+   * Price of the near leg, in ticks of the months and possibly between two, when this spread trades directly at a price:
+   * the far month's last settlement price anchors it, moved as little as keeps both legs within their bands. Source:
+   * exchanges' leg assignment, one leg at its settlement price and the other computed (CME, Leg price assignment).
+   */
+  nearLegTicks(spreadTicks: Ticks): number {
+    const difference = spreadTicks / this.spread.ticksPerLegTick;
+    const lowest = Math.max(this.far.bandLow, this.near.bandLow - difference);
+    const highest = Math.min(this.far.bandHigh, this.near.bandHigh - difference);
+    return Math.min(Math.max(this.far.settlementTicks, lowest), highest) + difference;
   }
 }

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { epochDay, isoDate } from "../base/dates.ts";
 import { shfeLike } from "../testing/venue-parameters.ts";
 import { SessionCalendar } from "./calendar.ts";
-import { listingPlans, listMonth, roundTick } from "./listing.ts";
+import { listingPlans, listMonth, listSpread, roundTick } from "./listing.ts";
 
 const parameters = shfeLike();
+const plan = { deliveryMonth: 202403, listSession: 0, lastSession: 50 };
 const start = epochDay(2024, 1, 1);
 const calendar = new SessionCalendar(parameters, start, epochDay(2024, 3, 15));
 
@@ -31,8 +32,6 @@ describe("the listing calendar", () => {
 });
 
 describe("a listed month", () => {
-  const plan = { deliveryMonth: 202403, listSession: 0, lastSession: 50 };
-
   it("takes lot and tick from the terms of its listing date and keeps whole money per tick", () => {
     const month = listMonth(parameters, plan, 2, start, 18.7);
     expect(month).toMatchObject({
@@ -61,5 +60,35 @@ describe("a listed month", () => {
     expect([99, 100, 199, 200, 499, 500, 999, 1000, 18_700].map(roundTick)).toEqual([
       100, 100, 100, 200, 200, 500, 500, 1000, 10_000,
     ]);
+  });
+});
+
+describe("a calendar spread", () => {
+  const near = listMonth(parameters, plan, 2, start, 18.7);
+  const far = { ...listMonth(parameters, { ...plan, lastSession: 99, listSession: 7 }, 3, start, 18.7), id: "TK2404" };
+  const inTicks = (ticksPerLegTick: number) =>
+    shfeLike({ contract: { ...parameters.contract, spreads: { listed: true, ticksPerLegTick, implied: true } } });
+
+  it("lives as long as both months trade, with the step that the rulebook gives it", () => {
+    expect(listSpread(inTicks(4), near, far, 9)).toMatchObject({
+      index: 9,
+      id: "TK2403-TK2404",
+      listSession: 7,
+      lastSession: near.lastSession,
+      tickMicro: 2500,
+      tickMoney: 25_000,
+      multiplierMtok: 1000,
+    });
+  });
+
+  it.each([
+    ["another tick", { tickMicro: 5000 }, 1],
+    ["another lot", { multiplierMtok: 10_000 }, 1],
+  ])("does not exist between months with %s", (_, changes, ticks) => {
+    expect(listSpread(inTicks(ticks), near, { ...far, ...changes }, 9)).toBeUndefined();
+  });
+
+  it("does not exist where its step would not be whole", () => {
+    expect(listSpread(inTicks(3), near, far, 9)).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import { addMonths, firstDayOfMonth, lastDayOfMonth, weekday, yyyymm } from "../
 import { roundHalfEven } from "../base/integers.ts";
 import type { EpochDay } from "../base/units.ts";
 import type { SessionCalendar } from "./calendar.ts";
-import type { ListedMonth } from "./listed-month.ts";
+import type { ListedMonth, ListedSpread } from "./listed-month.ts";
 import type { VenueParameters } from "./parameters.ts";
 
 const MICRO = 1_000_000;
@@ -47,6 +47,11 @@ export function listingPlans(parameters: VenueParameters, calendar: SessionCalen
   return plans;
 }
 
+/** Name of a listed month in tables, for example TK2503. */
+export function monthId(parameters: VenueParameters, plan: ListingPlan): string {
+  return parameters.contract.code + String(plan.deliveryMonth).slice(2);
+}
+
 /** Makes a listed month out of its plan: lot by listing date, tick from the reference price at listing. */
 export function listMonth(
   parameters: VenueParameters,
@@ -63,10 +68,9 @@ export function listMonth(
       : roundTick((referenceCny * MICRO * terms.tick.percent) / 100);
   const tickMoney = (tickMicro * terms.lotMtok) / 100;
   assert(Number.isInteger(tickMoney), "a tick of a lot is not a whole amount of money");
-  const text = String(plan.deliveryMonth);
   return {
     index,
-    id: parameters.contract.code + text.slice(2),
+    id: monthId(parameters, plan),
     deliveryMonth: plan.deliveryMonth,
     deliveryFirstDay: firstDayOfMonth(plan.deliveryMonth),
     deliveryLastDay: lastDayOfMonth(plan.deliveryMonth),
@@ -79,6 +83,35 @@ export function listMonth(
     tickMoney,
     listTicks: Math.max(1, roundHalfEven((referenceCny * MICRO) / tickMicro)),
     maxOrderLots: parameters.rules.maxOrderLots,
+  };
+}
+
+/**
+ * The calendar spread of two listed months that follow each other; undefined unless they have the same lot and tick, as one
+ * month listed before a change of terms and one after it have not.
+ */
+export function listSpread(
+  parameters: VenueParameters,
+  near: ListedMonth,
+  far: ListedMonth,
+  index: number,
+): ListedSpread | undefined {
+  const k = parameters.contract.spreads.ticksPerLegTick;
+  if (near.tickMicro !== far.tickMicro || near.multiplierMtok !== far.multiplierMtok) return undefined;
+  // A tick of the spread is whole in price and in money, or its legs could not be booked exactly.
+  if (near.tickMicro % k !== 0 || near.tickMoney % k !== 0) return undefined;
+  return {
+    index,
+    id: `${near.id}-${far.id}`,
+    listSession: Math.max(near.listSession, far.listSession),
+    lastSession: near.lastSession,
+    tickMicro: near.tickMicro / k,
+    tickMoney: near.tickMoney / k,
+    multiplierMtok: near.multiplierMtok,
+    maxOrderLots: near.maxOrderLots,
+    near,
+    far,
+    ticksPerLegTick: k,
   };
 }
 

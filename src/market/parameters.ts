@@ -1,4 +1,5 @@
 import type { ParameterTable, ParametersOf } from "../base/parameters.ts";
+import { allocationTable, orderRulesTable } from "./matching/parameters.ts";
 
 const tickTables = {
   relative: {
@@ -59,6 +60,15 @@ export const venueTable = {
           meaning: "order entry for a call auction before `open`; 0 for none",
           source: "assumption",
         },
+        closingAuctionMinutes: {
+          kind: "integer",
+          unit: "minutes",
+          minimum: 0,
+          maximum: 120,
+          default: 0,
+          meaning: "order entry for a call auction after `close`; 0 for none",
+          source: "assumption: SHFE has no closing auction",
+        },
         previousEvening: {
           kind: "boolean",
           unit: "1",
@@ -103,6 +113,35 @@ export const venueTable = {
           },
         },
       },
+      spreads: {
+        kind: "group",
+        meaning: "calendar spreads between months that follow each other and have the same lot and tick",
+        fields: {
+          listed: {
+            kind: "boolean",
+            unit: "1",
+            default: false,
+            meaning: "whether they are listed, each with a book of its own",
+            source: "assumption: SHFE lists none for its metals; CME lists them with every future",
+          },
+          ticksPerLegTick: {
+            kind: "integer",
+            unit: "ticks of the spread per tick of its months",
+            minimum: 1,
+            maximum: 10,
+            default: 1,
+            meaning: "a spread may have a finer price step than its months",
+            source: "assumption: as the months; NYMEX submission 26-370 has half a tick between products",
+          },
+          implied: {
+            kind: "boolean",
+            unit: "1",
+            default: true,
+            meaning: "whether orders of spreads and months make implied orders in each other's books",
+            source: "CME: implied in and implied out, first generation",
+          },
+        },
+      },
       firstCurveLogPerYear: {
         kind: "number",
         unit: "log per year",
@@ -122,6 +161,7 @@ export const venueTable = {
       },
     },
   },
+  matching: allocationTable,
   rules: {
     kind: "group",
     meaning: "price and order rules",
@@ -150,14 +190,20 @@ export const venueTable = {
           },
         },
       },
-      maxOrderLots: {
-        kind: "integer",
-        unit: "lots",
-        minimum: 1,
-        maximum: 1_000_000,
-        default: 500,
-        meaning: "largest order",
-        source: "assumption: SHFE 500 lots for most products",
+      ...orderRulesTable,
+      positionEffect: {
+        kind: "boolean",
+        unit: "1",
+        default: false,
+        meaning: "orders say whether they open or close a position",
+        source: "SHFE: open, close and close-today; netting venues have none",
+      },
+      cancelOnDisconnect: {
+        kind: "boolean",
+        unit: "1",
+        default: false,
+        meaning: "a lost line cancels all orders of the account",
+        source: "CME: Cancel on Disconnect, by registration; none known at SHFE",
       },
       maxOpenOrders: {
         kind: "integer",

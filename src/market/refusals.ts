@@ -9,3 +9,17 @@ export const ORDER_TYPE_NOT_ALLOWED = 6;
 export const INSUFFICIENT_MARGIN = 7;
 export const ACCOUNT_SUSPENDED = 8;
 export const TOO_MANY_ORDERS = 9;
+/** An order of the same id is still open. */
+export const DUPLICATE_ORDER_ID = 10;
+export const PRICE_OFF_TICK = 11;
+/** What the order says cannot be meant together: a post-only order that is immediate, a minimum of one that rests. */
+export const CONFLICTING_ATTRIBUTES = 12;
+/** A post-only order would have traded at once. */
+export const WOULD_TRADE = 13;
+/** A market or market-to-limit order and nobody on the other side. */
+export const NO_OPPOSITE_PRICE = 14;
+/** The last trade has reached the stop price already. */
+export const STOP_ALREADY_REACHED = 15;
+export const NOT_CONNECTED = 16;
+/** A command that the book's phase does not know: an auction of a book that trades continuously. */
+export const WRONG_PHASE = 17;

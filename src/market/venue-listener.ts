@@ -1,26 +1,40 @@
 import type { Lots, Side, Ticks } from "../base/units.ts";
-import type { Instrument } from "./instrument.ts";
+import type { Instrument, MonthInstrument } from "./instrument.ts";
+
+/** How a trade came about; codes of the table `trades`. */
+export const PHASE_OF_AUCTION = 0;
+export const PHASE_OF_CONTINUOUS = 1;
+/** Between an order and a combination of other books' orders. */
+export const PHASE_OF_IMPLIED = 2;
+/** One leg of a trade in a calendar spread's own book. */
+export const PHASE_OF_SPREAD_LEG = 3;
 
 /** Whoever is told what happens at the venue: the world passes it on to agents and tables. */
 export interface VenueListener {
-  /** One trade. `aggressorSide` is 0 in an auction; the quote before it is read from the venue's `before`. */
+  /**
+   * One trade in a listed month. `aggressorSide` is 0 in an auction; the quote before it is read from the venue's
+   * `before`. A leg of a spread may have a price between two ticks.
+   */
   onTrade(
-    instrument: Instrument,
-    priceTicks: Ticks,
+    instrument: MonthInstrument,
+    phase: number,
+    priceTicks: number,
     lots: Lots,
     aggressorSide: Side | 0,
     buySlot: number,
-    buyLeaves: Lots,
     sellSlot: number,
-    sellLeaves: Lots,
   ): void;
+  /** An order traded lots at a price of its own instrument and has `leaves` open. */
+  onFill(slot: number, instrument: Instrument, lots: Lots, priceTicks: Ticks, leaves: Lots): void;
   /** An order ended with lots unfilled (`reason` 0: cancelled or expired), or was refused. */
   onOrderDone(slot: number, reason: number): void;
-  /** A cancel or replacement of a resting order was refused; the order stays as it was. */
+  /** A cancel or replacement of a live order was refused; the order stays as it was. */
   onChangeRefused(slot: number, reason: number): void;
   /** A message was refused; a refused new order is also done. */
   onReject(account: number, instrument: number, reason: number): void;
   /** A message was handled, after everything it caused. */
   onMessage(kind: number, slot: number, instrument: Instrument | undefined, reason: number): void;
   onTop(instrument: Instrument): void;
+  /** An order waits for the next frequent batch auction of an instrument. */
+  onBatchWaiting(instrument: Instrument): void;
 }

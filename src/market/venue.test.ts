@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Side } from "../base/units.ts";
 import { shfeLike, testMonth } from "../testing/venue-parameters.ts";
-import type { Instrument } from "./instrument.ts";
-import { NaiveBook } from "./engine/naive-book.ts";
-import { OrderStore, TIF_DAY, TIF_IMMEDIATE } from "./engine/order-store.ts";
+import { FastEngine } from "./engine/fast-engine.ts";
+import { TIF_DAY, TIF_IMMEDIATE } from "./engine/order-kinds.ts";
+import { OrderStore } from "./engine/order-store.ts";
+import { allocationTermsOf, orderRulesOf } from "./matching/parameters.ts";
+import type { MonthInstrument } from "./instrument.ts";
 import * as refusals from "./refusals.ts";
 import type { RiskGate } from "./risk-gate.ts";
 import { Venue } from "./venue.ts";
@@ -12,24 +14,24 @@ import type { VenueListener } from "./venue-listener.ts";
 /** Writes down everything that the venue says. */
 class Witness implements VenueListener, RiskGate {
   trades: { price: number; lots: number; aggressor: number; buyLeaves: number; sellLeaves: number }[] = [];
+  fills: { slot: number; lots: number; price: number; leaves: number }[] = [];
   done: { slot: number; reason: number }[] = [];
   rejects: number[] = [];
   refusedChanges: { slot: number; reason: number }[] = [];
   open = 0;
   refuseWith = 0;
 
-  onTrade(
-    _: Instrument,
-    price: number,
-    lots: number,
-    aggressor: number,
-    _b: number,
-    buyLeaves: number,
-    _s: number,
-    sellLeaves: number,
-  ): void {
-    this.trades.push({ price, lots, aggressor, buyLeaves, sellLeaves });
+  onTrade(_: MonthInstrument, _phase: number, price: number, lots: number, aggressor: number): void {
+    this.trades.push({ price, lots, aggressor, buyLeaves: -1, sellLeaves: -1 });
   }
+  /** The buyer is told first. */
+  onFill(slot: number, _: unknown, lots: number, price: number, leaves: number): void {
+    this.fills.push({ slot, lots, price, leaves });
+    const trade = this.trades[this.trades.length - 1]!;
+    if (trade.buyLeaves < 0) trade.buyLeaves = leaves;
+    else trade.sellLeaves = leaves;
+  }
+  onBatchWaiting(): void {}
   onOrderDone(slot: number, reason: number): void {
     this.done.push({ slot, reason });
   }
@@ -62,7 +64,18 @@ let nextId: number;
 beforeEach(() => {
   store = new OrderStore(1000);
   witness = new Witness();
-  venue = new Venue(shfeLike(), store, witness, witness, (orders) => new NaiveBook(orders), 4, 0);
+  const parameters = shfeLike();
+  venue = new Venue({
+    parameters,
+    allocation: allocationTermsOf(parameters.matching, Number),
+    orderRules: orderRulesOf(parameters.rules),
+    engine: new FastEngine(store),
+    store,
+    gate: witness,
+    listener: witness,
+    accounts: 4,
+    longestDelayUs: 0,
+  });
   venue.list(testMonth(0));
   venue.list(testMonth(1));
   nextId = 0;
@@ -90,7 +103,7 @@ describe("a venue", () => {
     venue.startContinuous(2);
     expect(witness.trades).toEqual([{ price: expect.any(Number), lots: 6, aggressor: 0, buyLeaves: 4, sellLeaves: 0 }]);
     expect(witness.open).toBe(4);
-    expect(venue.instruments[0]!.book.bidLots).toBe(4);
+    expect(venue.month(0).book.bidLots).toBe(4);
   });
 
   it("refuses immediate orders in an auction", () => {
@@ -196,7 +209,7 @@ describe("a venue", () => {
     it("measures spread and depth over the time they stood, and effective spreads against the quote before", () => {
       venue.stopContinuous(0);
       venue.startContinuous(100);
-      const stats = venue.instruments[0]!.stats;
+      const stats = venue.month(0).stats;
       const before = stats.continuousUs;
       const at = (timeUs: number, account: number, side: Side, price: number, lots: number): void => {
         const slot = store.allocate(nextId++, account, 0, side, TIF_DAY, price, lots);
@@ -219,10 +232,10 @@ describe("a venue", () => {
       send(0, 1, 990, 3);
       send(1, -1, 1010, 2);
       venue.stopContinuous(5);
-      venue.expireOrders();
+      venue.expireOrders(1);
       expect(witness.open).toBe(0);
       expect(witness.done.length).toBe(2);
-      expect(venue.instruments[0]!.book.orders).toBe(0);
+      expect(venue.month(0).book.orders).toBe(0);
     });
 
     it("counts the time in which one side is locked at the price limit", () => {
@@ -231,7 +244,7 @@ describe("a venue", () => {
       const slot = store.allocate(nextId++, 0, 0, 1, TIF_DAY, 1070, 1);
       venue.admitNew(slot, 10);
       venue.stopContinuous(50);
-      expect(venue.instruments[0]!.stats.limitUs).toBe(40);
+      expect(venue.month(0).stats.limitUs).toBe(40);
     });
   });
 });

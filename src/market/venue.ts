@@ -1,23 +1,21 @@
 import { InvariantError } from "../base/assert.ts";
 import type { Lots, Ticks, TimeUs } from "../base/units.ts";
-import { Instrument } from "./instrument.ts";
-import type { ListedMonth } from "./listed-month.ts";
-import type { OrderBook } from "./engine/order-book.ts";
-import { ORDER_DONE, ORDER_RESTING, type OrderStore, TIF_IMMEDIATE } from "./engine/order-store.ts";
+import { type OrderRules, refusalOf, replaceRefusalOf } from "./engine/admission.ts";
+import type { MatchingEngine } from "./engine/matching-engine.ts";
+import { ENDED_CANCELLED } from "./engine/order-kinds.ts";
+import { ORDER_DONE, ORDER_RESTING, ORDER_STOPPED } from "./engine/order-record.ts";
+import type { OrderStore } from "./engine/order-store.ts";
+import { OF_KIND, OF_LOTS, OF_PRICE, OF_TAKER, OUTCOME_SHIFT, OUTCOME_TRADE } from "./engine/outcome-record.ts";
+import type { AllocationTerms } from "./engine/trading-terms.ts";
+import { type Instrument, MonthInstrument, SpreadInstrument } from "./instrument.ts";
+import { protectionTicksOf } from "./matching/parameters.ts";
+import type { Listed, ListedMonth, ListedSpread } from "./listed-month.ts";
+import { OpenOrders } from "./open-orders.ts";
+import { OutcomeFlow, type QuoteBefore } from "./outcome-flow.ts";
 import type { VenueParameters } from "./parameters.ts";
-import {
-  ACCEPTED,
-  BAD_QUANTITY,
-  MARKET_CLOSED,
-  NOT_LISTED,
-  ORDER_TYPE_NOT_ALLOWED,
-  PRICE_OUTSIDE_BAND,
-  TOO_MANY_ORDERS,
-  UNKNOWN_ORDER,
-} from "./refusals.ts";
+import { ACCEPTED, MARKET_CLOSED, NOT_CONNECTED, NOT_LISTED, TOO_MANY_ORDERS, UNKNOWN_ORDER } from "./refusals.ts";
 import type { RiskGate } from "./risk-gate.ts";
 import { dailyBand } from "./rules/daily-band.ts";
-import { type QuoteBefore, TradeFlow } from "./trade-flow.ts";
 import type { VenueListener } from "./venue-listener.ts";
 
 export const CLOSED = 0;
@@ -29,88 +27,145 @@ export const MESSAGE_NEW = 0;
 export const MESSAGE_REPLACE = 1;
 export const MESSAGE_CANCEL = 2;
 
+/** What a venue is made of. */
+export interface VenueParts {
+  readonly parameters: VenueParameters;
+  readonly allocation: AllocationTerms;
+  readonly orderRules: OrderRules;
+  readonly engine: MatchingEngine;
+  readonly store: OrderStore;
+  readonly gate: RiskGate;
+  readonly listener: VenueListener;
+  readonly accounts: number;
+  readonly longestDelayUs: TimeUs;
+}
+
 /**
- * One venue: it admits order messages by its rules and the risk gate, lets them meet in the books, and runs auctions and
- * continuous trading. Every message ends in one of accepted or refused with a code; nothing here throws for what an
+ * One venue: it admits order messages by its rules and the risk gate, gives them to the matching engine, and runs auctions
+ * and continuous trading. Every message ends in one of accepted or refused with a code; nothing here throws for what an
  * agent sends.
  */
 export class Venue {
-  /** Listed months by index, also those that have expired. */
-  readonly instruments: Instrument[] = [];
-  /** Those that trade today, nearest first. */
-  trading: Instrument[] = [];
+  /** Everything listed so far by index, also what has expired. */
+  readonly instruments: (Instrument | undefined)[] = [];
+  /** Listed months and calendar spreads that trade today, nearest first. */
+  trading: MonthInstrument[] = [];
+  spreads: SpreadInstrument[] = [];
   phase = CLOSED;
   /** Messages handled: the acceptance sequence. */
   sequence = 0;
   /** Top of the book before the message being handled. */
   readonly before: QuoteBefore = { hasBid: false, bidTicks: 0, hasAsk: false, askTicks: 0 };
+  /** Orders are matched in frequent batch auctions. */
+  readonly batches: boolean;
+  private readonly parts: VenueParts;
+  private readonly engine: MatchingEngine;
   private readonly store: OrderStore;
-  private readonly gate: RiskGate;
   private readonly listener: VenueListener;
-  private readonly rules: VenueParameters["rules"];
-  private readonly newBook: (store: OrderStore) => OrderBook;
-  private readonly longestDelayUs: TimeUs;
-  private readonly openOrders: Int32Array;
-  private readonly flow: TradeFlow;
+  private readonly orders: OpenOrders;
+  private readonly flow: OutcomeFlow;
+  private readonly disconnected: Uint8Array;
+  /** Months and spreads of today together. */
+  private today: Instrument[] = [];
 
-  constructor(
-    parameters: VenueParameters,
-    store: OrderStore,
-    gate: RiskGate,
-    listener: VenueListener,
-    newBook: (store: OrderStore) => OrderBook,
-    accounts: number,
-    longestDelayUs: TimeUs,
-  ) {
-    this.rules = parameters.rules;
-    this.store = store;
-    this.gate = gate;
-    this.listener = listener;
-    this.newBook = newBook;
-    this.longestDelayUs = longestDelayUs;
-    this.openOrders = new Int32Array(accounts);
-    this.flow = new TradeFlow(store, gate, listener, this.before, this.openOrders);
+  constructor(parts: VenueParts) {
+    this.parts = parts;
+    this.engine = parts.engine;
+    this.store = parts.store;
+    this.listener = parts.listener;
+    this.batches = parts.allocation.algorithm === "frequent_batch";
+    this.orders = new OpenOrders(parts.store, parts.gate, this.instruments, parts.accounts);
+    this.flow = new OutcomeFlow(parts.store, this.instruments, parts.listener, this.orders);
+    this.disconnected = new Uint8Array(parts.accounts);
   }
 
-  list(month: ListedMonth): Instrument {
-    if (month.index !== this.instruments.length) throw new InvariantError("listed months are numbered in order");
-    const instrument = new Instrument(month, this.newBook(this.store), this.longestDelayUs);
-    this.instruments.push(instrument);
+  list(month: ListedMonth): MonthInstrument {
+    const book = this.makeBook(month, undefined);
+    const instrument = new MonthInstrument(month, book, this.parts.longestDelayUs);
+    this.instruments[month.index] = instrument;
     return instrument;
   }
 
-  /** Sets today's listed months and their price bands. */
+  /** Lists a calendar spread; its months are listed. */
+  listSpread(spread: ListedSpread): SpreadInstrument {
+    const book = this.makeBook(spread, spread);
+    const near = this.month(spread.near.index);
+    const far = this.month(spread.far.index);
+    const instrument = new SpreadInstrument(spread, near, far, book, this.parts.longestDelayUs);
+    this.instruments[spread.index] = instrument;
+    return instrument;
+  }
+
+  /** A listed month, which must be one. */
+  month(index: number): MonthInstrument {
+    const instrument = this.instruments[index];
+    if (!(instrument instanceof MonthInstrument)) throw new InvariantError("no month is listed under this number");
+    return instrument;
+  }
+
+  /** Sets what trades today, and its price bands; orders of earlier days outside them end. */
   startDay(session: number, nowUs: TimeUs): void {
-    this.trading = this.instruments.filter(({ month }) => month.listSession <= session && session <= month.lastSession);
-    for (const instrument of this.instruments) instrument.tradesToday = this.trading.includes(instrument);
+    this.trading = [];
+    this.spreads = [];
+    for (const instrument of this.instruments) {
+      if (instrument === undefined) continue;
+      const { listSession, lastSession } = instrument.listed;
+      instrument.tradesToday = listSession <= session && session <= lastSession;
+      if (!instrument.tradesToday) continue;
+      if (instrument instanceof MonthInstrument) this.trading.push(instrument);
+      else if (instrument instanceof SpreadInstrument) this.spreads.push(instrument);
+    }
+    this.today = [...this.trading, ...this.spreads];
     for (const instrument of this.trading) {
       const isFirstDay = instrument.month.listSession === session;
-      const band = dailyBand(this.rules.dailyBand, instrument.settlementTicks, isFirstDay);
+      const band = dailyBand(this.parts.parameters.rules.dailyBand, instrument.settlementTicks, isFirstDay);
       instrument.bandLow = band.low;
       instrument.bandHigh = band.high;
+    }
+    for (const spread of this.spreads) spread.startDay();
+    for (const instrument of this.today) {
+      this.engine.setBand(instrument.listed.index, instrument.bandLow, instrument.bandHigh);
+      this.engine.purge(instrument.listed.index);
+      this.passOn(false);
       instrument.stats.reset();
       instrument.publishEmpty(nowUs);
     }
   }
 
+  /** From now on orders are collected. */
   openAuction(): void {
     this.phase = AUCTION;
+    for (const { listed } of this.today) this.engine.collect(listed.index);
   }
 
-  /** Crosses what has been collected in a call auction and starts continuous trading. */
+  /** Crosses what has been collected in a call auction. */
+  private uncross(): void {
+    this.before.hasBid = this.before.hasAsk = false;
+    for (const { listed, settlementTicks } of this.today) {
+      this.engine.uncross(listed.index, settlementTicks);
+      this.passOn(true);
+    }
+  }
+
+  /** Ends an auction, if there was one, and starts continuous trading. */
   startContinuous(nowUs: TimeUs): void {
-    for (const instrument of this.trading) {
-      this.before.hasBid = this.before.hasAsk = false;
-      if (instrument.book.uncross(instrument.settlementTicks)) this.flow.auction(instrument);
+    if (this.phase === AUCTION) this.uncross();
+    this.phase = CONTINUOUS;
+    for (const { listed } of this.today) {
+      if (this.batches) this.engine.collect(listed.index);
+      else this.engine.resume(listed.index);
+      this.passOn(false);
+    }
+    for (const instrument of this.today) {
       instrument.startClock(nowUs);
       this.listener.onTop(instrument);
     }
-    this.phase = CONTINUOUS;
   }
 
   /** A break or the close: what rests stays, nobody sees it, no message is admitted. */
   stopContinuous(nowUs: TimeUs): void {
-    for (const instrument of this.trading) {
+    for (const instrument of this.today) {
+      if (this.batches) this.matchBatch(instrument.listed.index, nowUs);
       instrument.stopClock(nowUs);
       instrument.publishEmpty(nowUs);
       this.listener.onTop(instrument);
@@ -118,31 +173,52 @@ export class Venue {
     this.phase = CLOSED;
   }
 
-  /** Takes all day orders out of the books. */
-  expireOrders(): void {
-    for (const instrument of this.trading) {
-      let slot = instrument.book.takeFirst();
-      while (slot >= 0) {
-        this.gone(slot, instrument, this.store.leavesOf(slot));
-        this.listener.onOrderDone(slot, ACCEPTED);
-        slot = instrument.book.takeFirst();
-      }
+  /** The end of a closing auction. */
+  closeAuction(): void {
+    this.uncross();
+    this.phase = CLOSED;
+  }
+
+  /** A frequent batch auction of one instrument; its result becomes public. */
+  matchBatch(index: number, nowUs: TimeUs): void {
+    const instrument = this.instruments[index]!;
+    if (this.phase !== CONTINUOUS) return;
+    this.flow.begin();
+    this.rememberTop(instrument);
+    const referenceTicks = instrument.hasTraded ? instrument.lastTradeTicks : instrument.settlementTicks;
+    const { bandLow, bandHigh } = instrument;
+    this.engine.uncross(index, Math.min(Math.max(referenceTicks, bandLow), bandHigh));
+    this.passOn(true);
+    const { book } = instrument;
+    // Stop orders that the batch has triggered belong to the next one, and nobody sees them before it.
+    if (book.hasBid && book.hasAsk && book.bidTicks >= book.askTicks) this.listener.onBatchWaiting(instrument);
+    else this.publish(instrument, nowUs);
+  }
+
+  /** The end of a trading day: day orders, those whose date has come, and all of an expiring instrument end. */
+  expireOrders(session: number): void {
+    for (const { listed } of this.today) {
+      this.engine.expire(listed.index, session, listed.lastSession === session);
+      this.passOn(false);
     }
   }
 
   /** A new order, as it lies in the store. */
   admitNew(slot: number, nowUs: TimeUs): void {
-    const instrument = this.instruments[this.store.instrumentOf(slot)]!;
+    const { store } = this;
+    const instrument = this.instruments[store.instrumentOf(slot)];
     this.receive(instrument);
-    const reason = this.refusal(slot, instrument);
-    if (reason === ACCEPTED) {
-      this.openOrders[this.store.accountOf(slot)]!++;
-      if (this.phase === CONTINUOUS) instrument.book.submit(slot);
-      else instrument.book.rest(slot);
-      this.afterMatching(slot, instrument, nowUs);
+    const reason = instrument === undefined ? NOT_LISTED : this.refusal(slot, instrument);
+    if (instrument !== undefined && reason === ACCEPTED) {
+      this.orders.opened(slot);
+      this.engine.submit(slot);
+      this.passOn(false);
+      this.countAggressor(slot, instrument);
+      this.flow.touch(instrument);
+      this.afterCommand(nowUs);
     } else {
-      this.refuse(this.store.accountOf(slot), instrument, reason);
-      this.store.setState(slot, ORDER_DONE);
+      this.refuse(store.accountOf(slot), instrument, reason);
+      store.setState(slot, ORDER_DONE);
       this.listener.onOrderDone(slot, reason);
     }
     this.listener.onMessage(MESSAGE_NEW, slot, instrument, reason);
@@ -150,103 +226,155 @@ export class Venue {
 
   admitCancel(slot: number, orderId: number, account: number, nowUs: TimeUs): void {
     const known = this.isLive(slot, orderId);
-    const instrument = known ? this.instruments[this.store.instrumentOf(slot)]! : undefined;
+    const instrument = known ? this.instruments[this.store.instrumentOf(slot)] : undefined;
     this.receive(instrument);
-    const reason = !known ? UNKNOWN_ORDER : this.phase === CLOSED ? MARKET_CLOSED : ACCEPTED;
+    const reason = !known ? UNKNOWN_ORDER : this.changeRefusal(account);
     if (instrument === undefined || reason !== ACCEPTED) {
       this.refuse(account, instrument, reason);
       if (known) this.listener.onChangeRefused(slot, reason);
     } else {
-      const leaves = this.store.leavesOf(slot);
-      instrument.book.cancel(slot);
-      this.gone(slot, instrument, leaves);
-      this.listener.onOrderDone(slot, ACCEPTED);
-      this.afterChange(instrument, nowUs);
+      this.engine.cancel(slot);
+      this.passOn(false);
+      this.afterCommand(nowUs);
     }
     this.listener.onMessage(MESSAGE_CANCEL, slot, instrument, reason);
   }
 
   /**
-   * Another price or open quantity for a resting order. Less at the same price keeps priority; anything else loses it
+   * Another price or open quantity for a live order. Less at the same price keeps priority; anything else loses it
    * and may trade.
    */
   admitReplace(slot: number, orderId: number, account: number, priceTicks: Ticks, lots: Lots, nowUs: TimeUs): void {
     const known = this.isLive(slot, orderId);
-    const instrument = known ? this.instruments[this.store.instrumentOf(slot)]! : undefined;
+    const instrument = known ? this.instruments[this.store.instrumentOf(slot)] : undefined;
     this.receive(instrument);
     const reason = instrument === undefined ? UNKNOWN_ORDER : this.replaceRefusal(slot, instrument, priceTicks, lots);
     if (instrument === undefined || reason !== ACCEPTED) {
       this.refuse(account, instrument, reason);
       if (known) this.listener.onChangeRefused(slot, reason);
     } else {
-      instrument.book.replace(slot, priceTicks, lots, this.phase === CONTINUOUS);
-      this.afterMatching(slot, instrument, nowUs);
+      this.engine.replace(slot, priceTicks, lots);
+      this.passOn(false);
+      this.countAggressor(slot, instrument);
+      this.flow.touch(instrument);
+      this.afterCommand(nowUs);
     }
     this.listener.onMessage(MESSAGE_REPLACE, slot, instrument, reason);
   }
 
+  /** Cancels all orders of an account, in one instrument or (-1) in all, at the request of its owner. */
+  admitMassCancel(account: number, index: number, nowUs: TimeUs): void {
+    this.receive(index < 0 ? undefined : this.instruments[index]);
+    const reason = this.changeRefusal(account);
+    if (reason === ACCEPTED) this.cancelAll(account, index, ENDED_CANCELLED, nowUs);
+    else this.refuse(account, undefined, reason);
+  }
+
+  /** Ends orders of an account for a reason of the venue's own (ENDED_*). */
+  cancelAll(account: number, index: number, reason: number, nowUs: TimeUs): void {
+    if (this.orders.count[account] === 0) return;
+    this.flow.begin();
+    this.engine.massCancel(account, index, reason);
+    this.passOn(false);
+    this.afterCommand(nowUs);
+  }
+
+  /** The line of an account is lost or back: while it is lost its messages are refused. */
+  setConnected(account: number, isConnected: boolean): void {
+    this.disconnected[account] = isConnected ? 0 : 1;
+  }
+
+  private makeBook(listed: Listed, spread: ListedSpread | undefined) {
+    const { parameters, allocation } = this.parts;
+    this.engine.list({
+      instrument: listed.index,
+      allocation,
+      protectionTicks: protectionTicksOf(parameters.rules),
+      spread:
+        spread === undefined
+          ? undefined
+          : {
+              near: spread.near.index,
+              far: spread.far.index,
+              ticksPerLegTick: spread.ticksPerLegTick,
+              implied: parameters.contract.spreads.implied,
+            },
+    });
+    return this.engine.book(listed.index);
+  }
+
   private receive(instrument: Instrument | undefined): void {
     this.sequence++;
+    this.flow.begin();
     if (instrument === undefined) return;
-    const { book } = instrument;
     instrument.stats.messages++;
-    this.before.hasBid = book.hasBid;
-    this.before.bidTicks = book.bidTicks;
-    this.before.hasAsk = book.hasAsk;
-    this.before.askTicks = book.askTicks;
+    this.rememberTop(instrument);
+  }
+
+  private rememberTop(instrument: Instrument): void {
+    this.before.hasBid = instrument.hasBid;
+    this.before.bidTicks = instrument.bidTicks;
+    this.before.hasAsk = instrument.hasAsk;
+    this.before.askTicks = instrument.askTicks;
   }
 
   private refuse(account: number, instrument: Instrument | undefined, reason: number): void {
     if (instrument !== undefined) instrument.stats.rejects++;
-    this.listener.onReject(account, instrument === undefined ? -1 : instrument.month.index, reason);
+    this.listener.onReject(account, instrument === undefined ? -1 : instrument.listed.index, reason);
   }
 
   private refusal(slot: number, instrument: Instrument): number {
-    const { store } = this;
-    const lots = store.lotsOf(slot);
+    const account = this.store.accountOf(slot);
     if (this.phase === CLOSED) return MARKET_CLOSED;
     if (!instrument.tradesToday) return NOT_LISTED;
-    if (this.phase === AUCTION && store.tifOf(slot) === TIF_IMMEDIATE) return ORDER_TYPE_NOT_ALLOWED;
-    if (lots > this.rules.maxOrderLots) return BAD_QUANTITY;
-    const priceTicks = store.priceTicksOf(slot);
-    if (priceTicks < instrument.bandLow || priceTicks > instrument.bandHigh) return PRICE_OUTSIDE_BAND;
-    const account = store.accountOf(slot);
-    if (this.openOrders[account]! >= this.rules.maxOpenOrders) return TOO_MANY_ORDERS;
-    return this.gate.admit(account, instrument.month.index, store.sideOf(slot), lots);
+    if (this.disconnected[account] === 1) return NOT_CONNECTED;
+    const { orderRules, allocation, parameters } = this.parts;
+    const { bandLow, bandHigh, book } = instrument;
+    const reason = refusalOf(this.store, slot, book, orderRules, bandLow, bandHigh, allocation);
+    if (reason !== ACCEPTED) return reason;
+    if (this.orders.count[account]! >= parameters.rules.maxOpenOrders) return TOO_MANY_ORDERS;
+    return this.orders.admit(slot, this.store.lotsOf(slot));
   }
 
   private replaceRefusal(slot: number, instrument: Instrument, priceTicks: Ticks, lots: Lots): number {
     const { store } = this;
-    if (this.phase === CLOSED) return MARKET_CLOSED;
-    if (!(lots > 0 && lots <= this.rules.maxOrderLots)) return BAD_QUANTITY;
-    if (priceTicks < instrument.bandLow || priceTicks > instrument.bandHigh) return PRICE_OUTSIDE_BAND;
+    const closed = this.changeRefusal(store.accountOf(slot));
+    if (closed !== ACCEPTED) return closed;
+    const { orderRules } = this.parts;
+    const { bandLow, bandHigh, book } = instrument;
+    const reason = replaceRefusalOf(store, slot, book, orderRules, bandLow, bandHigh, priceTicks, lots);
+    if (reason !== ACCEPTED) return reason;
     const more = lots - store.leavesOf(slot);
-    const account = store.accountOf(slot);
-    if (more > 0) return this.gate.admit(account, instrument.month.index, store.sideOf(slot), more);
-    if (more < 0) this.gate.release(account, instrument.month.index, store.sideOf(slot), -more);
+    if (more > 0) return this.orders.admit(slot, more);
+    if (more < 0) this.orders.released(slot, -more);
     return ACCEPTED;
   }
 
+  private changeRefusal(account: number): number {
+    if (this.phase === CLOSED) return MARKET_CLOSED;
+    return this.disconnected[account] === 1 ? NOT_CONNECTED : ACCEPTED;
+  }
+
   private isLive(slot: number, orderId: number): boolean {
-    return this.store.stateOf(slot) === ORDER_RESTING && this.store.orderIdOf(slot) === orderId;
+    const state = this.store.stateOf(slot);
+    return (state === ORDER_RESTING || state === ORDER_STOPPED) && this.store.orderIdOf(slot) === orderId;
   }
 
-  /** Books the trades of the message and what became of the order that came. */
-  private afterMatching(slot: number, instrument: Instrument, nowUs: TimeUs): void {
-    if (this.phase === CONTINUOUS && instrument.book.fills.count > 0) this.flow.continuous(instrument, slot);
-    const leaves = this.store.leavesOf(slot);
-    if (this.store.stateOf(slot) === ORDER_DONE) {
-      this.openOrders[this.store.accountOf(slot)]!--;
-      if (leaves > 0) {
-        this.gate.release(this.store.accountOf(slot), instrument.month.index, this.store.sideOf(slot), leaves);
-        this.listener.onOrderDone(slot, ACCEPTED);
-      }
-    }
-    this.afterChange(instrument, nowUs);
+  private passOn(isAuction: boolean): void {
+    if (this.engine.outcomes.count > 0) this.flow.pass(this.engine.outcomes, isAuction);
   }
 
-  private afterChange(instrument: Instrument, nowUs: TimeUs): void {
+  /** Makes the tops public that the message has changed. */
+  private afterCommand(nowUs: TimeUs): void {
     if (this.phase !== CONTINUOUS) return;
+    for (let k = 0; k < this.flow.touchedCount; k++) {
+      const instrument = this.flow.touched[k]!;
+      if (this.batches) this.listener.onBatchWaiting(instrument);
+      else this.publish(instrument, nowUs);
+    }
+  }
+
+  private publish(instrument: Instrument, nowUs: TimeUs): void {
     const { book } = instrument;
     if (book.hasBid && book.hasAsk && book.bidTicks >= book.askTicks)
       throw new InvariantError("the book is crossed in continuous trading");
@@ -256,10 +384,18 @@ export class Venue {
     this.listener.onTop(instrument);
   }
 
-  /** An order left the book unfilled. */
-  private gone(slot: number, instrument: Instrument, leaves: Lots): void {
-    const account = this.store.accountOf(slot);
-    this.openOrders[account]!--;
-    this.gate.release(account, instrument.month.index, this.store.sideOf(slot), leaves);
+  /** Effective spread of the order that came, against the quote before it, over its trades in its own book. */
+  private countAggressor(slot: number, instrument: Instrument): void {
+    const { hasBid, bidTicks, hasAsk, askTicks } = this.before;
+    const { words, count } = this.engine.outcomes;
+    if (count === 0 || this.phase !== CONTINUOUS || !hasBid || !hasAsk) return;
+    let lots = 0;
+    let tradedTicks = 0;
+    for (let at = 0; at < count << OUTCOME_SHIFT; at += 1 << OUTCOME_SHIFT) {
+      if (words[at + OF_KIND] !== OUTCOME_TRADE || words[at + OF_TAKER] !== slot) continue;
+      lots += words[at + OF_LOTS]!;
+      tradedTicks += words[at + OF_LOTS]! * words[at + OF_PRICE]!;
+    }
+    if (lots > 0) instrument.stats.aggressor(this.store.sideOf(slot), lots, tradedTicks, bidTicks + askTicks);
   }
 }

@@ -102,7 +102,7 @@ describe("CSV", () => {
       ["trades", "qty_lots", 1.5],
       ["trades", "qty_lots", 2 ** 53],
       ["trades", "price", Infinity],
-      ["trades", "phase", 2],
+      ["trades", "phase", 4],
       ["trades", "phase", -1],
       ["trades", "buy_agent_id", 99],
       ["compute", "price", -Infinity],

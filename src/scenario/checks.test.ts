@@ -45,6 +45,14 @@ describe("checks of a scenario", () => {
     expect(problems[0]).toContain(message);
   });
 
+  it("lead market makers are agents of the scenario and have no more than everything between them", () => {
+    const split = (makers: string) =>
+      problemsWith("    rules:\n", `    matching: {algorithm: split, lead_market_makers: [${makers}]}\n    rules:\n`);
+    expect(split("{account: maker-1, percent: 40}")).toEqual([]);
+    expect(split("{account: maker-9, percent: 40}")[0]).toContain("must name one agent");
+    expect(split("{account: maker-1, percent: 60}, {account: maker-1, percent: 60}")[0]).toContain("add up to 120");
+  });
+
   it("agents of no group at all are none", () => {
     const problems = problemLines(() =>
       resolveReal(

@@ -30,6 +30,7 @@ export const checks: readonly Check<Scenario>[] = [
   { reads: ["venues"], find: oneVenue },
   { reads: ["venues"], find: (scenario) => eachVenue(scenario, codes) },
   { reads: ["venues"], find: (scenario) => eachVenue(scenario, sessions) },
+  { reads: ["venues", "agents"], find: leadMarketMakers },
   { reads: ["venues", "start"], find: (scenario) => eachVenue(scenario, (venue) => listings(venue, scenario.start)) },
   { reads: ["venues", "compute.index.fixing_hour", "compute.utc_offset_hours"], find: fixingBeforeClose },
   { reads: ["venues", "compute.utc_offset_hours"], find: oneLocalTime },
@@ -153,7 +154,25 @@ function block(session: Session, at: number): { from: number; to: number; at: nu
   const midnight = session.previousEvening ? -MINUTES_PER_DAY : 0;
   const length = (session.close - session.open + MINUTES_PER_DAY) % MINUTES_PER_DAY || MINUTES_PER_DAY;
   const open = midnight + session.open;
-  return { from: open - session.auctionMinutes, to: open + length, at };
+  return { from: open - session.auctionMinutes, to: open + length + session.closingAuctionMinutes, at };
+}
+
+/** Lead market makers are agents of the scenario, and all together have no more than everything. */
+function leadMarketMakers({ venues, agents }: Scenario): Finding[] {
+  const names = new Set(
+    agents.flatMap(({ id, count }) => Array.from({ length: count }, (_, n) => `${id}-${String(n + 1)}`)),
+  );
+  return Object.entries(venues).flatMap(([name, { matching }]): Finding[] => {
+    if (matching.algorithm !== "split") return [];
+    const path = `venues.${name}.matching.lead_market_makers`;
+    const unknown = matching.leadMarketMakers.flatMap(({ account }, index): Finding[] => {
+      if (names.has(account)) return [];
+      const message = `must name one agent, as <id>-<number> with a number up to its count (maker-1), got ${account}`;
+      return [{ path: `${path}[${String(index)}].account`, message }];
+    });
+    const sum = matching.leadMarketMakers.reduce((total, { percent }) => total + percent, 0);
+    return sum > 100 ? [...unknown, { path, message: `add up to ${String(sum)} percent, more than all` }] : unknown;
+  });
 }
 
 function listings({ contract }: Venue, start: number): Finding[] {

@@ -6,7 +6,7 @@ import { dateScalar, knotText, numberScalar, textScalar, timeScalar } from "./ya
 /** Whether a parameter must be written: it has no default, and is not a group whose fields all have one. */
 export function isRequired(spec: ParameterSpec): boolean {
   if (spec.kind === "group") return requiredKeys(spec.fields).length > 0;
-  return spec.kind === "oneOf" || spec.default === undefined;
+  return spec.default === undefined;
 }
 
 /** The keys of a table that must be written, as files write them. */

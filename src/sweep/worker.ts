@@ -46,11 +46,15 @@ function runReplication(replication: number): ReplicationTiming {
   return { replication, events, messages, simulationSeconds, writingSeconds: (performance.now() - simulated) / 1000 };
 }
 
+const SPREAD_TABLES: readonly TableName[] = ["spreads", "spread_stats", "implied_quotes"];
+
 /** Tables of one replication that the scenario wants on disk. */
-function writtenTables({ record }: Scenario, replication: number): TableName[] {
+function writtenTables({ record, venues }: Scenario, replication: number): TableName[] {
+  const listsSpreads = Object.values(venues).some(({ contract }) => contract.spreads.listed);
   return (Object.keys(tables) as TableName[]).filter((name) => {
     if (name === "orders") return record.orders;
     if (name === "trades") return replication < record.tradesReplications;
+    if (SPREAD_TABLES.includes(name)) return listsSpreads;
     return "run_id" in tables[name].columns; // the others are over all replications
   });
 }

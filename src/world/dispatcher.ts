@@ -4,11 +4,15 @@ import type { EventQueue } from "../kernel/queue.ts";
 import type { ComputeSide } from "./compute-side.ts";
 import {
   EVENT_AGENT_CLOSE,
+  EVENT_AUCTION_END,
   EVENT_AUCTION_START,
+  EVENT_BATCH,
   EVENT_BLOCK_CLOSE,
   EVENT_BLOCK_OPEN,
   EVENT_CANCEL,
+  EVENT_CANCEL_ALL,
   EVENT_DAY_START,
+  EVENT_DISCONNECT,
   EVENT_DONE,
   EVENT_FILL,
   EVENT_HOUR,
@@ -16,12 +20,14 @@ import {
   EVENT_MONTH_END,
   EVENT_NEW,
   EVENT_PHYSICAL,
+  EVENT_RECONNECT,
   EVENT_REFUSED,
   EVENT_REPLACE,
   EVENT_SAMPLE_MID,
   EVENT_SAMPLE_QUOTES,
   EVENT_WAKE,
 } from "./event-kinds.ts";
+import type { Connections } from "./connections.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Liquidator } from "./liquidator.ts";
 import type { Seat } from "./seat.ts";
@@ -34,6 +40,7 @@ export class WorldDispatcher implements Dispatcher {
   private readonly days: TradingDays;
   private readonly compute: ComputeSide;
   private readonly liquidator: Liquidator;
+  private readonly connections: Connections;
 
   constructor(
     exchange: Exchange,
@@ -41,12 +48,14 @@ export class WorldDispatcher implements Dispatcher {
     days: TradingDays,
     compute: ComputeSide,
     liquidator: Liquidator,
+    connections: Connections,
   ) {
     this.exchange = exchange;
     this.seats = seats;
     this.days = days;
     this.compute = compute;
     this.liquidator = liquidator;
+    this.connections = connections;
   }
 
   dispatch(event: EventQueue): void {
@@ -113,6 +122,21 @@ export class WorldDispatcher implements Dispatcher {
       case EVENT_LIQUIDATE:
         this.liquidator.slice();
         break;
+      case EVENT_CANCEL_ALL:
+        this.exchange.venue.admitMassCancel(a, b, this.exchange.queue.timeUs);
+        break;
+      case EVENT_BATCH:
+        this.exchange.venue.matchBatch(a, this.exchange.queue.timeUs);
+        break;
+      case EVENT_AUCTION_END:
+        this.days.endAuction(a, b);
+        break;
+      case EVENT_DISCONNECT:
+        this.connections.lose(a);
+        break;
+      case EVENT_RECONNECT:
+        this.connections.restore(a);
+        break;
       default:
         throw new InvariantError("an event of unknown kind");
     }
@@ -137,12 +161,12 @@ export class WorldDispatcher implements Dispatcher {
   /** The order is still its owner's: its end, if it has come, will be delivered after this. */
   private refused(account: number, slot: number, reason: number, instrument: number): void {
     const seat = this.seats[account]!;
-    seat.agent.onRefused(seat, slot, this.exchange.venue.instruments[instrument]!.month, reason);
+    seat.agent.onRefused(seat, slot, this.exchange.venue.instruments[instrument]!.listed, reason);
   }
 
   private done(account: number, slot: number, reason: number, instrument: number): void {
     const seat = this.seats[account]!;
-    seat.agent.onDone(seat, slot, this.exchange.venue.instruments[instrument]!.month, reason);
+    seat.agent.onDone(seat, slot, this.exchange.venue.instruments[instrument]!.listed, reason);
     this.exchange.store.release(slot);
   }
 }

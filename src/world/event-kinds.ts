@@ -32,4 +32,14 @@ export const EVENT_SAMPLE_QUOTES = 15;
 export const EVENT_LIQUIDATE = 16;
 /** a: account, b: slot, c: reason, d: instrument. A cancel or replacement was refused. */
 export const EVENT_REFUSED = 17;
-export const EVENT_KINDS = 18;
+/** a: account, b: instrument or -1 for all. All its orders are to be cancelled. */
+export const EVENT_CANCEL_ALL = 18;
+/** a: instrument. The next frequent batch auction of its book. */
+export const EVENT_BATCH = 19;
+/** a: trading day, b: block. The closing auction of a block ends. */
+export const EVENT_AUCTION_END = 20;
+/** a: account. Its line to the venue is lost. */
+export const EVENT_DISCONNECT = 21;
+/** a: account. Its line is back. */
+export const EVENT_RECONNECT = 22;
+export const EVENT_KINDS = 23;

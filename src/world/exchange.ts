@@ -1,6 +1,6 @@
 import type { EventQueue } from "../kernel/queue.ts";
 import type { SessionCalendar } from "../market/calendar.ts";
-import type { ListedMonth } from "../market/listed-month.ts";
+import type { ListedMonth, ListedSpread } from "../market/listed-month.ts";
 import type { OrderStore } from "../market/engine/order-store.ts";
 import type { QuoteView } from "../market/quote-view.ts";
 import type { Venue } from "../market/venue.ts";
@@ -17,12 +17,14 @@ export class Exchange {
   readonly hourlyIndex: PublicSeries;
   readonly fixings: Fixings;
   readonly recording: Recording;
-  readonly maximumInstruments: number;
-  /** One view of a quote per listed month, filled anew by every look at it. */
+  /** Listed months of the whole run; calendar spreads are numbered after them. */
+  readonly maximumMonths: number;
+  /** One view of a quote per instrument, filled anew by every look at it. */
   readonly views: QuoteView[] = [];
   session = 0;
   day = 0;
   months: readonly ListedMonth[] = [];
+  spreads: readonly ListedSpread[] = [];
   private orders = 0;
 
   constructor(
@@ -33,7 +35,7 @@ export class Exchange {
     hourlyIndex: PublicSeries,
     fixings: Fixings,
     recording: Recording,
-    maximumInstruments: number,
+    maximumMonths: number,
   ) {
     this.queue = queue;
     this.calendar = calendar;
@@ -42,7 +44,7 @@ export class Exchange {
     this.hourlyIndex = hourlyIndex;
     this.fixings = fixings;
     this.recording = recording;
-    this.maximumInstruments = maximumInstruments;
+    this.maximumMonths = maximumMonths;
   }
 
   nextOrderId(): number {

@@ -3,7 +3,7 @@ import { STATUS_LIQUIDATING } from "../clearing/accounts.ts";
 import type { ClearingHouse } from "../clearing/house.ts";
 import type { ClearingParameters } from "../clearing/parameters.ts";
 import { PHASE_CLEARING } from "../kernel/phase.ts";
-import { TIF_IMMEDIATE } from "../market/engine/order-store.ts";
+import { TIF_IMMEDIATE } from "../market/engine/order-kinds.ts";
 import { CONTINUOUS } from "../market/venue.ts";
 import { EVENT_LIQUIDATE } from "./event-kinds.ts";
 import type { Exchange } from "./exchange.ts";
@@ -47,11 +47,11 @@ export class Liquidator {
     const { venue, store, queue } = this.exchange;
     const { positions } = this.house;
     const index = this.house.largestPosition(account, (i) => {
-      const { book, tradesToday } = venue.instruments[i]!;
+      const { book, tradesToday } = venue.month(i);
       return tradesToday && (positions.lots[positions.cell(account, i)]! > 0 ? book.hasBid : book.hasAsk);
     });
     if (index < 0) return;
-    const instrument = venue.instruments[index]!;
+    const instrument = venue.month(index);
     const position = positions.lots[positions.cell(account, index)]!;
     const side: Side = position > 0 ? -1 : 1;
     const { book, bandLow, bandHigh, month } = instrument;

@@ -1,9 +1,10 @@
 import { monthText } from "../base/dates.ts";
 import type { EpochDay, Lots, Ticks, TimeUs } from "../base/units.ts";
-import type { Instrument } from "../market/instrument.ts";
-import type { ListedMonth } from "../market/listed-month.ts";
+import type { Instrument, MonthInstrument, SpreadInstrument } from "../market/instrument.ts";
+import type { ListedMonth, ListedSpread } from "../market/listed-month.ts";
 import type { Recorder } from "../record/recorder.ts";
 import { REJECT_REASONS } from "../record/tables.ts";
+import { PHASE_OF_CONTINUOUS, PHASE_OF_SPREAD_LEG } from "../market/venue-listener.ts";
 import { ClassVolume } from "./class-volume.ts";
 import { SpreadPaid } from "./spread-paid.ts";
 
@@ -17,13 +18,19 @@ export class MarketRecording {
   private readonly rejectCounts: Float64Array;
   private session = 0;
 
-  /** `classes`: the class of each account. */
-  constructor(recorder: Recorder, keepTrades: boolean, classes: readonly string[], instruments: number) {
+  /** `classes`: the class of each account; `instruments`: listed months and calendar spreads, of which `months` months. */
+  constructor(
+    recorder: Recorder,
+    keepTrades: boolean,
+    classes: readonly string[],
+    instruments: number,
+    months: number,
+  ) {
     this.recorder = recorder;
     this.keepTrades = keepTrades;
     this.instruments = instruments;
     this.classVolume = new ClassVolume(recorder, classes);
-    this.spreadPaid = new SpreadPaid(recorder, classes.length, instruments);
+    this.spreadPaid = new SpreadPaid(recorder, classes.length, months);
     this.rejectCounts = new Float64Array(classes.length * (instruments + 1) * REJECT_REASONS.length);
   }
 
@@ -31,11 +38,17 @@ export class MarketRecording {
     this.session = session;
   }
 
-  listed(venueId: string, month: ListedMonth, listDay: EpochDay, lastDay: EpochDay, settleMethod: string): void {
+  listed(
+    venueId: string,
+    month: ListedMonth,
+    listDay: EpochDay,
+    lastDay: EpochDay,
+    settleMethod: string,
+    matchRule: string,
+  ): void {
     const table = this.recorder.tables.instruments;
     const row = table.addRow();
     const { columns } = table;
-    this.recorder.dictionaries.instrument.push(month.id);
     columns.instrument_id.values[row] = month.index;
     columns.venue_id.values[row] = venueId;
     columns.product.values[row] = 0;
@@ -47,15 +60,31 @@ export class MarketRecording {
     columns.last_trade_date.values[row] = lastDay;
     columns.delivery_month.values[row] = monthText(month.deliveryMonth);
     columns.settle_method.values[row] = settleMethod;
-    columns.match_rule.values[row] = "price_time";
+    columns.match_rule.values[row] = matchRule;
     columns.list_price.values[row] = month.listTicks * month.tickMicro;
   }
 
+  spreadListed(spread: ListedSpread, venueId: string, listDay: EpochDay, matchRule: string): void {
+    const table = this.recorder.tables.spreads;
+    const row = table.addRow();
+    const { columns } = table;
+    columns.instrument_id.values[row] = spread.index;
+    columns.venue_id.values[row] = venueId;
+    columns.near_id.values[row] = spread.near.index;
+    columns.far_id.values[row] = spread.far.index;
+    columns.tick_size.values[row] = spread.tickMicro;
+    columns.multiplier.values[row] = spread.multiplierMtok;
+    columns.list_date.values[row] = listDay;
+    columns.last_trade_date.values[row] = spread.near.lastTradeDay;
+    columns.match_rule.values[row] = matchRule;
+  }
+
   trade(
-    instrument: Instrument,
+    instrument: MonthInstrument,
+    phase: number,
     timeUs: TimeUs,
     sequence: number,
-    priceTicks: Ticks,
+    priceTicks: number,
     lots: Lots,
     aggressorSide: number,
     buyAccount: number,
@@ -66,9 +95,10 @@ export class MarketRecording {
     preAskTicks: Ticks | undefined,
   ): void {
     const { month } = instrument;
-    this.classVolume.add(buyAccount, sellAccount, lots, lots * month.multiplierMtok);
-    const quoteSum =
-      preBidTicks === undefined || preAskTicks === undefined ? 2 * priceTicks : preBidTicks + preAskTicks;
+    // The quote before the message is that of the book it came to, which an implied match and a spread's leg leave.
+    const hasQuote = phase <= PHASE_OF_CONTINUOUS && preBidTicks !== undefined && preAskTicks !== undefined;
+    const quoteSum = hasQuote ? preBidTicks + preAskTicks : 2 * priceTicks;
+    if (phase !== PHASE_OF_SPREAD_LEG) this.classVolume.add(buyAccount, sellAccount, lots, lots * month.multiplierMtok);
     this.spreadPaid.add(buyAccount, month, 1, lots, priceTicks, quoteSum);
     this.spreadPaid.add(sellAccount, month, -1, lots, priceTicks, quoteSum);
     if (!this.keepTrades) return;
@@ -80,7 +110,7 @@ export class MarketRecording {
     columns.session_no.values[row] = this.session;
     columns.t_us.values[row] = timeUs;
     columns.instrument_id.values[row] = month.index;
-    columns.price.values[row] = priceTicks * month.tickMicro;
+    columns.price.values[row] = Math.round(priceTicks * month.tickMicro);
     columns.price_ticks.values[row] = priceTicks;
     columns.qty_lots.values[row] = lots;
     columns.aggressor_side.values[row] = aggressorSide;
@@ -88,24 +118,42 @@ export class MarketRecording {
     columns.sell_agent_id.values[row] = sellAccount;
     columns.buy_order_id.values[row] = buyOrderId;
     columns.sell_order_id.values[row] = sellOrderId;
-    columns.phase.values[row] = aggressorSide === 0 ? 0 : 1;
+    columns.phase.values[row] = phase;
+    if (phase > PHASE_OF_CONTINUOUS) return;
     if (preBidTicks !== undefined) columns.pre_bid.values[row] = preBidTicks * month.tickMicro;
     if (preAskTicks !== undefined) columns.pre_ask.values[row] = preAskTicks * month.tickMicro;
   }
 
   quote(instrument: Instrument, timeUs: TimeUs, sequence: number): void {
-    const { book, month } = instrument;
+    const { listed } = instrument;
     const table = this.recorder.tables.quotes;
     const row = table.addRow();
     const { columns } = table;
-    columns.instrument_id.values[row] = month.index;
+    columns.instrument_id.values[row] = listed.index;
     columns.seq.values[row] = sequence;
     columns.session_no.values[row] = this.session;
     columns.t_us.values[row] = timeUs;
-    columns.bid_lots.values[row] = book.hasBid ? book.bidLots : 0;
-    columns.ask_lots.values[row] = book.hasAsk ? book.askLots : 0;
-    if (book.hasBid) columns.bid.values[row] = book.bidTicks * month.tickMicro;
-    if (book.hasAsk) columns.ask.values[row] = book.askTicks * month.tickMicro;
+    columns.bid_lots.values[row] = instrument.bidLots;
+    columns.ask_lots.values[row] = instrument.askLots;
+    if (instrument.hasBid) columns.bid.values[row] = instrument.bidTicks * listed.tickMicro;
+    if (instrument.hasAsk) columns.ask.values[row] = instrument.askTicks * listed.tickMicro;
+  }
+
+  /** What the family's other books would trade in this one by combination, apart from its own orders. */
+  impliedQuote(instrument: Instrument, timeUs: TimeUs, sequence: number): void {
+    const { listed, book } = instrument;
+    if (!book.hasImpliedBid && !book.hasImpliedAsk) return;
+    const table = this.recorder.tables.implied_quotes;
+    const row = table.addRow();
+    const { columns } = table;
+    columns.instrument_id.values[row] = listed.index;
+    columns.seq.values[row] = sequence;
+    columns.session_no.values[row] = this.session;
+    columns.t_us.values[row] = timeUs;
+    columns.bid_lots.values[row] = book.hasImpliedBid ? book.impliedBidLots : 0;
+    columns.ask_lots.values[row] = book.hasImpliedAsk ? book.impliedAskLots : 0;
+    if (book.hasImpliedBid) columns.bid.values[row] = book.impliedBidTicks * listed.tickMicro;
+    if (book.hasImpliedAsk) columns.ask.values[row] = book.impliedAskTicks * listed.tickMicro;
   }
 
   reject(account: number, instrument: number, reason: number): void {
@@ -114,7 +162,7 @@ export class MarketRecording {
     this.rejectCounts[index] = this.rejectCounts[index]! + 1;
   }
 
-  settlement(instrument: Instrument, priceMicro: number, method: number, lots: Lots, isFinal: boolean): void {
+  settlement(instrument: MonthInstrument, priceMicro: number, method: number, lots: Lots, isFinal: boolean): void {
     const { month } = instrument;
     const table = this.recorder.tables.settlements;
     const row = table.addRow();
@@ -129,7 +177,26 @@ export class MarketRecording {
     columns.is_final.values[row] = isFinal ? 1 : 0;
   }
 
-  sessionStats(instrument: Instrument, day: EpochDay): void {
+  /** The day of a calendar spread's book. */
+  spreadStats({ spread, stats }: SpreadInstrument): void {
+    const table = this.recorder.tables.spread_stats;
+    const row = table.addRow();
+    const { columns } = table;
+    columns.instrument_id.values[row] = spread.index;
+    columns.session_no.values[row] = this.session;
+    columns.volume_lots.values[row] = stats.volumeLots;
+    columns.n_trades.values[row] = stats.trades;
+    columns.n_messages.values[row] = stats.messages;
+    columns.n_rejects.values[row] = stats.rejects;
+    columns.continuous_us.values[row] = stats.continuousUs;
+    columns.two_sided_us.values[row] = stats.twoSidedUs;
+    columns.spread_ticks_us.values[row] = stats.spreadTicksUs;
+    columns.depth_bid_us.values[row] = stats.depthBidUs;
+    columns.depth_ask_us.values[row] = stats.depthAskUs;
+    if (stats.trades > 0) columns.close.values[row] = stats.closeTicks * spread.tickMicro;
+  }
+
+  sessionStats(instrument: MonthInstrument, day: EpochDay): void {
     const { month, stats } = instrument;
     const table = this.recorder.tables.session_stats;
     const row = table.addRow();

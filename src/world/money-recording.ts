@@ -1,5 +1,5 @@
 import type { ClearingHouse } from "../clearing/house.ts";
-import type { Instrument } from "../market/instrument.ts";
+import type { MonthInstrument } from "../market/instrument.ts";
 import type { Recorder } from "../record/recorder.ts";
 
 /** Writes the clearing house's books into their tables. */
@@ -18,7 +18,7 @@ export class MoneyRecording {
   }
 
   /** After the daily cycle: what everybody holds, owes and was paid. */
-  endSession(house: ClearingHouse, instruments: readonly Instrument[]): void {
+  endSession(house: ClearingHouse, instruments: readonly MonthInstrument[]): void {
     this.positions(house, instruments);
     this.margin(house);
     this.cashFlows(house);
@@ -67,7 +67,7 @@ export class MoneyRecording {
     });
   }
 
-  private positions(house: ClearingHouse, instruments: readonly Instrument[]): void {
+  private positions(house: ClearingHouse, instruments: readonly MonthInstrument[]): void {
     const table = this.recorder.tables.positions;
     for (let account = 0; account < this.accounts; account++)
       for (const { month, settlementTicks } of instruments) {

@@ -1,12 +1,13 @@
-import type { Lots, Side, Ticks } from "../base/units.ts";
-import { PHASE_DELIVERY } from "../kernel/phase.ts";
+import type { Lots, Side, Ticks, TimeUs } from "../base/units.ts";
+import { PHASE_DELIVERY, PHASE_SESSION } from "../kernel/phase.ts";
 import type { EventQueue } from "../kernel/queue.ts";
-import type { Instrument } from "../market/instrument.ts";
+import { TYPE_LIMIT } from "../market/engine/order-kinds.ts";
+import { ORDER_RESTING, ORDER_STOPPED } from "../market/engine/order-record.ts";
 import type { OrderStore } from "../market/engine/order-store.ts";
-import { ORDER_RESTING, TIF_IMMEDIATE } from "../market/engine/order-store.ts";
+import type { Instrument, MonthInstrument } from "../market/instrument.ts";
 import type { Venue } from "../market/venue.ts";
 import type { VenueListener } from "../market/venue-listener.ts";
-import { EVENT_DONE, EVENT_FILL, EVENT_REFUSED } from "./event-kinds.ts";
+import { EVENT_BATCH, EVENT_DONE, EVENT_FILL, EVENT_REFUSED } from "./event-kinds.ts";
 import type { Recording } from "./recording.ts";
 
 const REJECTED = 3;
@@ -17,14 +18,18 @@ export class Notifier implements VenueListener {
   private readonly store: OrderStore;
   private readonly recording: Recording;
   private readonly dataDelayUs: Float64Array;
+  private readonly batchUs: TimeUs;
+  /** Time of the batch auction that each instrument waits for. */
+  private readonly batchAtUs: TimeUs[] = [];
   private venue: Venue | undefined;
 
-  /** `dataDelayUs`: market-data delay of each account. */
-  constructor(queue: EventQueue, store: OrderStore, recording: Recording, dataDelayUs: Float64Array) {
+  /** `dataDelayUs`: market-data delay of each account. `batchUs`: time between two frequent batch auctions. */
+  constructor(queue: EventQueue, store: OrderStore, recording: Recording, dataDelayUs: Float64Array, batchUs: TimeUs) {
     this.queue = queue;
     this.store = store;
     this.recording = recording;
     this.dataDelayUs = dataDelayUs;
+    this.batchUs = batchUs;
   }
 
   /** The venue that is listened to. */
@@ -33,35 +38,39 @@ export class Notifier implements VenueListener {
   }
 
   onTrade(
-    instrument: Instrument,
-    priceTicks: Ticks,
+    instrument: MonthInstrument,
+    phase: number,
+    priceTicks: number,
     lots: Lots,
     aggressorSide: Side | 0,
     buySlot: number,
-    buyLeaves: Lots,
     sellSlot: number,
-    sellLeaves: Lots,
   ): void {
     const { store } = this;
     const { before, sequence } = this.venue!;
-    const buyAccount = store.accountOf(buySlot);
-    const sellAccount = store.accountOf(sellSlot);
     this.recording.market.trade(
       instrument,
+      phase,
       this.queue.timeUs,
       sequence,
       priceTicks,
       lots,
       aggressorSide,
-      buyAccount,
+      store.accountOf(buySlot),
       store.orderIdOf(buySlot),
-      sellAccount,
+      store.accountOf(sellSlot),
       store.orderIdOf(sellSlot),
       before.hasBid ? before.bidTicks : undefined,
       before.hasAsk ? before.askTicks : undefined,
     );
-    this.fill(buyAccount, buySlot, lots, priceTicks, buyLeaves, instrument.month.index);
-    this.fill(sellAccount, sellSlot, -lots, priceTicks, sellLeaves, instrument.month.index);
+  }
+
+  onFill(slot: number, instrument: Instrument, lots: Lots, priceTicks: Ticks, leaves: Lots): void {
+    const account = this.store.accountOf(slot);
+    const atUs = this.queue.timeUs + this.dataDelayUs[account]!;
+    const signedLots = this.store.sideOf(slot) * lots;
+    const { index } = instrument.listed;
+    this.queue.schedule(atUs, PHASE_DELIVERY, EVENT_FILL, account, slot, signedLots, priceTicks, leaves, index);
   }
 
   onOrderDone(slot: number, reason: number): void {
@@ -85,15 +94,22 @@ export class Notifier implements VenueListener {
     columns.seq.values[row] = this.venue!.sequence;
     columns.session_no.values[row] = this.recording.session;
     columns.t_us.values[row] = this.queue.timeUs;
-    columns.instrument_id.values[row] = instrument.month.index;
+    columns.instrument_id.values[row] = instrument.listed.index;
     columns.agent_id.values[row] = store.accountOf(slot);
     columns.order_id.values[row] = store.orderIdOf(slot);
     columns.event.values[row] = reason === 0 ? kind : REJECTED;
     columns.side.values[row] = store.sideOf(slot);
-    columns.tif.values[row] = store.tifOf(slot) === TIF_IMMEDIATE ? 1 : 0;
-    columns.price_ticks.values[row] = store.priceTicksOf(slot);
+    columns.order_type.values[row] = store.typeOf(slot);
+    columns.tif.values[row] = store.tifOf(slot);
+    columns.effect.values[row] = store.effectOf(slot);
+    columns.post_only.values[row] = store.isPostOnly(slot) ? 1 : 0;
+    if (store.shownAtATimeOf(slot) > 0) columns.shown_lots.values[row] = store.shownAtATimeOf(slot);
+    if (store.minimumOf(slot) > 0) columns.minimum_lots.values[row] = store.minimumOf(slot);
+    if (store.isStop(slot)) columns.stop_ticks.values[row] = store.stopTicksOf(slot);
+    if (store.typeOf(slot) === TYPE_LIMIT || store.priceTicksOf(slot) !== 0)
+      columns.price_ticks.values[row] = store.priceTicksOf(slot);
     columns.qty_lots.values[row] = store.lotsOf(slot);
-    columns.leaves_lots.values[row] = store.stateOf(slot) === ORDER_RESTING ? store.leavesOf(slot) : 0;
+    columns.leaves_lots.values[row] = isOpen(store.stateOf(slot)) ? store.leavesOf(slot) : 0;
     columns.reason.values[row] = reason;
   }
 
@@ -102,15 +118,22 @@ export class Notifier implements VenueListener {
       this.recording.market.quote(instrument, this.queue.timeUs, this.venue!.sequence);
   }
 
+  onBatchWaiting(instrument: Instrument): void {
+    const { index } = instrument.listed;
+    const atUs = (Math.floor(this.queue.timeUs / this.batchUs) + 1) * this.batchUs;
+    if (this.batchAtUs[index] === atUs) return;
+    this.batchAtUs[index] = atUs;
+    this.queue.schedule(atUs, PHASE_SESSION, EVENT_BATCH, index);
+  }
+
   /** Everything about an order reaches its owner in the order in which it happened, since the delay is one and the same. */
   private tell(kind: number, slot: number, reason: number): void {
     const account = this.store.accountOf(slot);
     const atUs = this.queue.timeUs + this.dataDelayUs[account]!;
     this.queue.schedule(atUs, PHASE_DELIVERY, kind, account, slot, reason, this.store.instrumentOf(slot));
   }
+}
 
-  private fill(account: number, slot: number, lots: Lots, price: Ticks, leaves: Lots, instrument: number): void {
-    const atUs = this.queue.timeUs + this.dataDelayUs[account]!;
-    this.queue.schedule(atUs, PHASE_DELIVERY, EVENT_FILL, account, slot, lots, price, leaves, instrument);
-  }
+function isOpen(state: number): boolean {
+  return state === ORDER_RESTING || state === ORDER_STOPPED;
 }

@@ -35,11 +35,17 @@ export class Recording {
   /** Trading day that rows belong to: after the close already the next one. */
   session = 0;
 
-  /** `classes`: the class of each account. */
-  constructor(recorder: Recorder, options: RecordingOptions, classes: readonly string[], instruments: number) {
+  /** `classes`: the class of each account; `instruments`: listed months and calendar spreads, of which `months` months. */
+  constructor(
+    recorder: Recorder,
+    options: RecordingOptions,
+    classes: readonly string[],
+    instruments: number,
+    months: number,
+  ) {
     this.recorder = recorder;
     this.options = options;
-    this.market = new MarketRecording(recorder, options.trades, classes, instruments);
+    this.market = new MarketRecording(recorder, options.trades, classes, instruments, months);
     this.money = new MoneyRecording(recorder, classes.length);
   }
 

@@ -5,10 +5,21 @@ import type { Lots, Side, Ticks, TimeUs } from "../base/units.ts";
 import type { Agent, AgentContext, NewsView, QuoteView } from "../agents/agent.ts";
 import type { CommonParameters } from "../agents/common-parameters.ts";
 import { PHASE_DELIVERY, PHASE_WAKE } from "../kernel/phase.ts";
-import type { ListedMonth } from "../market/listed-month.ts";
-import { TIF_DAY, TIF_IMMEDIATE } from "../market/engine/order-store.ts";
+import {
+  EFFECT_CLOSE,
+  EFFECT_NET,
+  EFFECT_OPEN,
+  STP_ALLOW,
+  TIF_DAY,
+  TIF_IMMEDIATE,
+  TYPE_LIMIT,
+} from "../market/engine/order-kinds.ts";
+import { MonthInstrument, SpreadInstrument } from "../market/instrument.ts";
+import { enterDraft } from "../market/enter-draft.ts";
+import type { Listed, ListedMonth, ListedSpread } from "../market/listed-month.ts";
+import { OrderDraft } from "../market/order-draft.ts";
 import { CONTINUOUS } from "../market/venue.ts";
-import { EVENT_CANCEL, EVENT_NEW, EVENT_REPLACE, EVENT_WAKE } from "./event-kinds.ts";
+import { EVENT_CANCEL, EVENT_CANCEL_ALL, EVENT_NEW, EVENT_REPLACE, EVENT_WAKE } from "./event-kinds.ts";
 import type { KnownFixings } from "./fixings.ts";
 import type { Exchange } from "./exchange.ts";
 import type { PublicSeries } from "./news.ts";
@@ -23,6 +34,10 @@ export interface SeatTerms {
   readonly group: string;
   readonly agent: Agent;
   readonly common: CommonParameters;
+  /** Self-trade prevention of its orders where it names none, STP_*. */
+  readonly selfTrade: number;
+  /** Whether orders say that they open or close a position. */
+  readonly hasPositionEffect: boolean;
 }
 
 /**
@@ -46,6 +61,9 @@ export class Seat implements AgentContext {
   private readonly jitterUs: TimeUs;
   private readonly latencyStream: Stream;
   private readonly positions: Int32Array;
+  private readonly draft = new OrderDraft();
+  private readonly selfTrade: number;
+  private readonly hasPositionEffect: boolean;
   private lastArrivalUs: TimeUs = 0;
 
   constructor(terms: SeatTerms, exchange: Exchange, streams: Streams) {
@@ -62,7 +80,9 @@ export class Seat implements AgentContext {
     this.dataDelayUs = Math.round(common.marketDataDelayMs * MICROSECONDS_PER_MILLISECOND);
     this.newsDelayUs = Math.round(common.newsDelayMs * MICROSECONDS_PER_MILLISECOND);
     this.latencyStream = this.stream("latency");
-    this.positions = new Int32Array(exchange.maximumInstruments);
+    this.selfTrade = terms.selfTrade;
+    this.hasPositionEffect = terms.hasPositionEffect;
+    this.positions = new Int32Array(exchange.maximumMonths);
     this.hourlyIndex = new DelayedNews(exchange.hourlyIndex, exchange, this.newsDelayUs);
     this.fixings = new DelayedNews(exchange.fixings.series, exchange, this.newsDelayUs);
   }
@@ -87,6 +107,10 @@ export class Seat implements AgentContext {
     return this.exchange.months;
   }
 
+  get spreads(): readonly ListedSpread[] {
+    return this.exchange.spreads;
+  }
+
   tradingTimeLeftUs(): TimeUs {
     return this.exchange.calendar.tradingTimeLeft(this.nowUs, this.exchange.session);
   }
@@ -95,26 +119,26 @@ export class Seat implements AgentContext {
     return this.exchange.venue.phase === CONTINUOUS;
   }
 
-  look(month: ListedMonth): QuoteView {
-    const view = this.exchange.views[month.index]!;
-    this.exchange.venue.instruments[month.index]!.history.load(this.nowUs - this.dataDelayUs, view);
+  look(listed: Listed): QuoteView {
+    const view = this.exchange.views[listed.index]!;
+    this.exchange.venue.instruments[listed.index]!.history.load(this.nowUs - this.dataDelayUs, view);
     return view;
   }
 
-  settlementTicks(month: ListedMonth): Ticks {
-    return this.exchange.venue.instruments[month.index]!.settlementTicks;
+  settlementTicks(listed: Listed): Ticks {
+    return this.exchange.venue.instruments[listed.index]!.settlementTicks;
   }
 
-  bandLowTicks(month: ListedMonth): Ticks {
-    return this.exchange.venue.instruments[month.index]!.bandLow;
+  bandLowTicks(listed: Listed): Ticks {
+    return this.exchange.venue.instruments[listed.index]!.bandLow;
   }
 
-  bandHighTicks(month: ListedMonth): Ticks {
-    return this.exchange.venue.instruments[month.index]!.bandHigh;
+  bandHighTicks(listed: Listed): Ticks {
+    return this.exchange.venue.instruments[listed.index]!.bandHigh;
   }
 
   openInterestLots(month: ListedMonth): Lots {
-    return this.exchange.venue.instruments[month.index]!.openInterest;
+    return this.exchange.venue.month(month.index).openInterest;
   }
 
   knownFixings(month: ListedMonth): KnownFixings {
@@ -126,16 +150,33 @@ export class Seat implements AgentContext {
   }
 
   limit(month: ListedMonth, side: Side, priceTicks: Ticks, lots: Lots): number {
-    return this.send(month, side, TIF_DAY, priceTicks, lots);
+    return this.plain(month, side, TIF_DAY, priceTicks, lots);
   }
 
   immediate(month: ListedMonth, side: Side, priceTicks: Ticks, lots: Lots): number {
-    return this.send(month, side, TIF_IMMEDIATE, priceTicks, lots);
+    return this.plain(month, side, TIF_IMMEDIATE, priceTicks, lots);
   }
 
   market(month: ListedMonth, side: Side, lots: Lots): number {
     const limit = side === 1 ? this.bandHighTicks(month) : this.bandLowTicks(month);
-    return this.send(month, side, TIF_IMMEDIATE, limit, lots);
+    return this.plain(month, side, TIF_IMMEDIATE, limit, lots);
+  }
+
+  order(listed: Listed, side: Side, lots: Lots): OrderDraft {
+    const draft = this.draft.reset(listed, side, lots, this.selfTrade);
+    draft.effect = this.effectOf(listed, side, lots);
+    return draft;
+  }
+
+  send(draft: OrderDraft): number {
+    const { store } = this.exchange;
+    const orderId = this.exchange.nextOrderId();
+    return this.schedule(enterDraft(draft, store, orderId, this.account), orderId);
+  }
+
+  cancelAll(listed?: Listed): void {
+    const index = listed === undefined ? -1 : listed.index;
+    this.exchange.queue.schedule(this.arrivalUs(), PHASE_DELIVERY, EVENT_CANCEL_ALL, this.account, index);
   }
 
   cancel(order: number): void {
@@ -164,10 +205,17 @@ export class Seat implements AgentContext {
   }
 
   /** A fill has reached the agent. */
-  deliverFill(order: number, instrument: number, signedLots: Lots, priceTicks: Ticks, leaves: Lots): void {
-    this.positions[instrument] = this.positions[instrument]! + signedLots;
-    const month = this.exchange.venue.instruments[instrument]!.month;
-    this.agent.onFill(this, order, month, signedLots, priceTicks, leaves);
+  deliverFill(order: number, index: number, signedLots: Lots, priceTicks: Ticks, leaves: Lots): void {
+    const instrument = this.exchange.venue.instruments[index];
+    if (instrument instanceof MonthInstrument) {
+      this.positions[index] = this.positions[index]! + signedLots;
+      this.agent.onFill(this, order, instrument.month, signedLots, priceTicks, leaves);
+    } else if (instrument instanceof SpreadInstrument) {
+      const { near, far } = instrument.spread;
+      this.positions[near.index] = this.positions[near.index]! + signedLots;
+      this.positions[far.index] = this.positions[far.index]! - signedLots;
+      this.agent.onSpreadFill?.(this, order, instrument.spread, signedLots, priceTicks, leaves);
+    }
   }
 
   /** A listed month has been settled finally. */
@@ -175,12 +223,24 @@ export class Seat implements AgentContext {
     this.positions[instrument] = 0;
   }
 
-  private send(month: ListedMonth, side: Side, tif: number, priceTicks: Ticks, lots: Lots): number {
-    const { store, queue } = this.exchange;
+  private plain(month: ListedMonth, side: Side, tif: number, priceTicks: Ticks, lots: Lots): number {
+    const { store } = this.exchange;
     const orderId = this.exchange.nextOrderId();
     const slot = store.allocate(orderId, this.account, month.index, side, tif, priceTicks, lots);
-    queue.schedule(this.arrivalUs(), PHASE_DELIVERY, EVENT_NEW, slot, orderId);
+    if (this.selfTrade !== STP_ALLOW || this.hasPositionEffect)
+      store.describe(slot, TYPE_LIMIT, this.effectOf(month, side, lots), this.selfTrade, false);
+    return this.schedule(slot, orderId);
+  }
+
+  private schedule(slot: number, orderId: number): number {
+    this.exchange.queue.schedule(this.arrivalUs(), PHASE_DELIVERY, EVENT_NEW, slot, orderId);
     return slot;
+  }
+
+  /** An order that only brings a known position nearer to nothing closes it; any other opens one. */
+  private effectOf(listed: Listed, side: Side, lots: Lots): number {
+    if (!this.hasPositionEffect || listed.index >= this.positions.length) return EFFECT_NET;
+    return lots <= -side * this.positions[listed.index]! ? EFFECT_CLOSE : EFFECT_OPEN;
   }
 
   private ownOrderId(order: number): number {

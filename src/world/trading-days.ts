@@ -3,16 +3,19 @@ import { exp, log } from "../base/elementary.ts";
 import { roundHalfEven } from "../base/integers.ts";
 import { firstDayOfMonth, lastDayOfMonth, yyyymm } from "../base/dates.ts";
 import { MICROSECONDS_PER_MINUTE, MONEY_PER_UNIT, type EpochDay, type TimeUs } from "../base/units.ts";
+import { STATUS_GOOD } from "../clearing/accounts.ts";
 import type { ClearingHouse, DailySettlement } from "../clearing/house.ts";
 import { PHASE_SAMPLING, PHASE_SESSION, PHASE_WAKE } from "../kernel/phase.ts";
-import { listMonth, type ListingPlan } from "../market/listing.ts";
-import type { Instrument } from "../market/instrument.ts";
+import { listMonth, type ListingPlan, listSpread } from "../market/listing.ts";
+import { ENDED_MASS_CANCEL } from "../market/engine/order-kinds.ts";
+import type { MonthInstrument } from "../market/instrument.ts";
 import type { VenueParameters } from "../market/parameters.ts";
 import { emptyView } from "../market/quote-view.ts";
 import { BY_INDEX_MONTH_MEAN, daySettlements } from "../market/settlement/day-vwap.ts";
 import type { ComputeSide } from "./compute-side.ts";
 import {
   EVENT_AGENT_CLOSE,
+  EVENT_AUCTION_END,
   EVENT_AUCTION_START,
   EVENT_BLOCK_CLOSE,
   EVENT_BLOCK_OPEN,
@@ -41,6 +44,8 @@ export class TradingDays {
   private readonly quoteGridUs: TimeUs;
   private readonly onDay: (session: number) => void;
   private listed = 0;
+  /** Months that have been looked at as the near one of a spread. */
+  private paired = 0;
 
   constructor(parts: {
     parameters: VenueParameters;
@@ -79,8 +84,11 @@ export class TradingDays {
     exchange.day = day;
     this.house.callsDue(session);
     this.listNewMonths(session, day);
+    if (this.parameters.contract.spreads.listed) this.listNewSpreads(day);
+    this.cancelOfSuspended(nowUs);
     exchange.venue.startDay(session, nowUs);
     exchange.months = exchange.venue.trading.map(({ month }) => month);
+    exchange.spreads = exchange.venue.spreads.map(({ spread }) => spread);
     blocks.forEach((block, b) => {
       const { queue } = exchange;
       if (block.auctionUs < block.openUs)
@@ -106,8 +114,24 @@ export class TradingDays {
     const { queue, venue, calendar } = this.exchange;
     this.sampleMids();
     for (const { stats } of venue.trading) stats.endChain();
-    if (b < calendar.days[session]!.blocks.length - 1) venue.stopContinuous(queue.timeUs);
-    else this.closeDay(session);
+    venue.stopContinuous(queue.timeUs);
+    const { closeUs, endUs } = calendar.days[session]!.blocks[b]!;
+    if (endUs === closeUs) this.endBlock(session, b);
+    else {
+      venue.openAuction();
+      for (const seat of this.seats) seat.agent.onClosingAuction?.(seat);
+      queue.schedule(endUs, PHASE_SESSION, EVENT_AUCTION_END, session, b);
+    }
+  }
+
+  /** The closing auction of a block is crossed. */
+  endAuction(session: number, b: number): void {
+    this.exchange.venue.closeAuction();
+    this.endBlock(session, b);
+  }
+
+  private endBlock(session: number, b: number): void {
+    if (b === this.exchange.calendar.days[session]!.blocks.length - 1) this.closeDay(session);
   }
 
   /** A point of the five-minute grid of mids from which realised variance is made. */
@@ -118,8 +142,15 @@ export class TradingDays {
 
   sampleQuotes(session: number, b: number): void {
     const { queue, venue, recording } = this.exchange;
-    if (recording.options.quotes === "grid")
-      for (const instrument of venue.trading) recording.market.quote(instrument, queue.timeUs, venue.sequence);
+    const { market, options } = recording;
+    if (options.quotes === "grid") {
+      for (const instrument of venue.trading) market.quote(instrument, queue.timeUs, venue.sequence);
+      for (const instrument of venue.spreads) market.quote(instrument, queue.timeUs, venue.sequence);
+    }
+    if (venue.spreads.length > 0) {
+      for (const instrument of venue.trading) market.impliedQuote(instrument, queue.timeUs, venue.sequence);
+      for (const instrument of venue.spreads) market.impliedQuote(instrument, queue.timeUs, venue.sequence);
+    }
     this.repeatSample(EVENT_SAMPLE_QUOTES, this.quoteGridUs, session, b);
   }
 
@@ -135,16 +166,15 @@ export class TradingDays {
   }
 
   private sampleMids(): void {
-    for (const { book, stats } of this.exchange.venue.trading)
-      stats.sample(book.bidTicks + book.askTicks, book.hasBid && book.hasAsk);
+    for (const { bidTicks, askTicks, hasBid, hasAsk, stats } of this.exchange.venue.trading)
+      stats.sample(bidTicks + askTicks, hasBid && hasAsk);
   }
 
   /** Close: orders expire, prices settle, the house clears, agents are told. */
   private closeDay(session: number): void {
     const { exchange } = this;
     const { venue, queue, recording, calendar, day } = exchange;
-    venue.stopContinuous(queue.timeUs);
-    venue.expireOrders();
+    venue.expireOrders(session);
     this.compute.settlePhysical(day);
     const settlements = this.settle(session);
     const next = calendar.days[session + 1]?.day;
@@ -152,12 +182,13 @@ export class TradingDays {
     const isMonthOver = next === undefined || yyyymm(next) !== yyyymm(day);
     this.house.closeDay(session, nextDay, nextDay - day, isMonthOver, settlements);
     for (const { month, finalMoneyPerLot } of settlements) {
-      const instrument = venue.instruments[month.index]!;
+      const instrument = venue.month(month.index);
       instrument.openInterest = this.house.positions.openInterest(month.index);
       assert(finalMoneyPerLot === undefined || instrument.openInterest === 0, "open interest after final settlement");
       recording.market.sessionStats(instrument, day);
       if (finalMoneyPerLot !== undefined) for (const seat of this.seats) seat.forgetPosition(month.index);
     }
+    for (const spread of venue.spreads) recording.market.spreadStats(spread);
     recording.money.endSession(this.house, venue.trading);
     recording.market.endSession();
     for (const seat of this.seats) {
@@ -203,7 +234,7 @@ export class TradingDays {
   }
 
   /** Final cash settlement to the mean of the delivery month's fixings, rounded to 1e-6 CNY; money per lot. */
-  private settleFinally(instrument: Instrument): number {
+  private settleFinally(instrument: MonthInstrument): number {
     const { fixings, recording } = this.exchange;
     const { month } = instrument;
     const { sum, count, total } = fixings.knownOf(month.deliveryMonth, fixings.series.length);
@@ -219,12 +250,36 @@ export class TradingDays {
       const plan = this.plans[this.listed]!;
       const month = listMonth(this.parameters, plan, this.listed, day, this.referenceCny(plan, day));
       exchange.venue.list(month);
-      exchange.views.push(emptyView());
+      exchange.views[month.index] = emptyView();
       this.house.list(month, day);
       const method = this.parameters.contract.finalSettlement;
-      exchange.recording.market.listed(this.venueId, month, day, month.lastTradeDay, method);
+      const { algorithm } = this.parameters.matching;
+      exchange.recording.market.listed(this.venueId, month, day, month.lastTradeDay, method, algorithm);
       this.listed++;
     }
+  }
+
+  /** Lists the spread of each two months that follow each other, once both are listed. */
+  private listNewSpreads(day: EpochDay): void {
+    const { exchange } = this;
+    for (; this.paired + 1 < this.listed; this.paired++) {
+      const near = exchange.venue.month(this.paired).month;
+      const far = exchange.venue.month(this.paired + 1).month;
+      const spread = listSpread(this.parameters, near, far, this.plans.length + this.paired);
+      if (spread === undefined) continue;
+      exchange.venue.listSpread(spread);
+      exchange.views[spread.index] = emptyView();
+      exchange.recording.recorder.dictionaries.instrument[spread.index] = spread.id;
+      exchange.recording.market.spreadListed(spread, this.venueId, day, this.parameters.matching.algorithm);
+    }
+  }
+
+  /** Orders that an account has left open overnight end when it may not trade freely any more. */
+  private cancelOfSuspended(nowUs: TimeUs): void {
+    const { accounts } = this.house;
+    for (let account = 0; account < accounts.count; account++)
+      if (accounts.status[account] !== STATUS_GOOD)
+        this.exchange.venue.cancelAll(account, -1, ENDED_MASS_CANCEL, nowUs);
   }
 
   /**
@@ -242,7 +297,7 @@ export class TradingDays {
 }
 
 /** One month beyond the listed ones on a log-linear curve through the nearest and the furthest settlement price, CNY. */
-function nextOnCurve(instruments: readonly Instrument[]): number {
+function nextOnCurve(instruments: readonly MonthInstrument[]): number {
   const prices = instruments.map(({ settlementTicks, month }) => settlementTicks * month.tickCny);
   const near = prices[0]!;
   const far = prices[prices.length - 1]!;

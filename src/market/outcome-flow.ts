@@ -1,0 +1,176 @@
+import { InvariantError } from "../base/assert.ts";
+import type { Lots, Side } from "../base/units.ts";
+import {
+  OF_EXTRA,
+  OF_KIND,
+  OF_LEAVES,
+  OF_LOTS,
+  OF_MATCH,
+  OF_PRICE,
+  OF_SLOT,
+  OF_TAKER,
+  OUTCOME_ENDED,
+  OUTCOME_IMPLIED,
+  OUTCOME_REDUCED,
+  OUTCOME_SHIFT,
+  OUTCOME_TRADE,
+} from "./engine/outcome-record.ts";
+import type { Outcomes } from "./engine/outcomes.ts";
+import type { OrderStore } from "./engine/order-store.ts";
+import { ImpliedFlow } from "./implied-flow.ts";
+import { type Instrument, MonthInstrument, SpreadInstrument } from "./instrument.ts";
+import type { OpenOrders } from "./open-orders.ts";
+import { ACCEPTED } from "./refusals.ts";
+import { PHASE_OF_AUCTION, PHASE_OF_CONTINUOUS, PHASE_OF_SPREAD_LEG, type VenueListener } from "./venue-listener.ts";
+
+/** Top of the book before the message being handled. */
+export interface QuoteBefore {
+  hasBid: boolean;
+  bidTicks: number;
+  hasAsk: boolean;
+  askTicks: number;
+}
+
+/**
+ * Turns what a command to the engine did into positions at the risk gate, the day's statistics and news to the listener,
+ * row by row. Asserts that no trade leaves the price band.
+ */
+export class OutcomeFlow {
+  /** Instruments whose books the last command changed, rows 0 to `touchedCount - 1`. */
+  readonly touched: Instrument[] = [];
+  touchedCount = 0;
+  private readonly store: OrderStore;
+  private readonly instruments: readonly (Instrument | undefined)[];
+  private readonly listener: VenueListener;
+  private readonly orders: OpenOrders;
+  private readonly implied: ImpliedFlow;
+  private command = 0;
+  private isAuction = false;
+
+  constructor(
+    store: OrderStore,
+    instruments: readonly (Instrument | undefined)[],
+    listener: VenueListener,
+    orders: OpenOrders,
+  ) {
+    this.store = store;
+    this.instruments = instruments;
+    this.listener = listener;
+    this.orders = orders;
+    this.implied = new ImpliedFlow(store, instruments, listener, orders);
+  }
+
+  /** A new command starts: no book has been touched. */
+  begin(): void {
+    this.touchedCount = 0;
+    this.command++;
+  }
+
+  /** Passes on the outcomes of a command. */
+  pass(outcomes: Outcomes, isAuction: boolean): void {
+    this.isAuction = isAuction;
+    for (let row = 0; row < outcomes.count; row++) {
+      const { words } = outcomes;
+      const at = row << OUTCOME_SHIFT;
+      const kind = words[at + OF_KIND]!;
+      if (kind === OUTCOME_TRADE) this.trade(words, at);
+      else if (kind === OUTCOME_ENDED) this.ended(words[at + OF_SLOT]!, words[at + OF_LOTS]!);
+      else if (kind === OUTCOME_REDUCED) this.reduced(words[at + OF_SLOT]!, words[at + OF_LOTS]!);
+      else if (kind === OUTCOME_IMPLIED) row = this.impliedMatch(outcomes, row);
+    }
+  }
+
+  /** Adds an instrument to those whose books have changed. */
+  touch(instrument: Instrument): void {
+    if (instrument.touchedBy === this.command) return;
+    instrument.touchedBy = this.command;
+    this.touched[this.touchedCount++] = instrument;
+  }
+
+  private trade(words: Int32Array, at: number): void {
+    const { store } = this;
+    const maker = words[at + OF_SLOT]!;
+    const taker = words[at + OF_TAKER]!;
+    const priceTicks = words[at + OF_PRICE]!;
+    const lots = words[at + OF_LOTS]!;
+    const makerLeaves = words[at + OF_LEAVES]!;
+    const takerLeaves = words[at + OF_EXTRA]!;
+    const instrument = this.instruments[store.instrumentOf(maker)]!;
+    if (priceTicks < instrument.bandLow || priceTicks > instrument.bandHigh)
+      throw new InvariantError("a trade outside the price band");
+    const takerSide = store.sideOf(taker);
+    const aggressorSide = this.isAuction ? 0 : takerSide;
+    const buy = takerSide === 1 ? taker : maker;
+    const sell = takerSide === 1 ? maker : taker;
+    this.touch(instrument);
+    if (instrument instanceof MonthInstrument) this.inMonth(instrument, priceTicks, lots, aggressorSide, buy, sell);
+    else if (instrument instanceof SpreadInstrument)
+      this.inSpread(instrument, priceTicks, lots, aggressorSide, buy, sell);
+    this.listener.onFill(buy, instrument, lots, priceTicks, takerSide === 1 ? takerLeaves : makerLeaves);
+    this.listener.onFill(sell, instrument, lots, priceTicks, takerSide === 1 ? makerLeaves : takerLeaves);
+    if (makerLeaves === 0) this.orders.closed(maker);
+    if (takerLeaves === 0) this.orders.closed(taker);
+  }
+
+  private inMonth(
+    instrument: MonthInstrument,
+    priceTicks: number,
+    lots: Lots,
+    aggressorSide: Side | 0,
+    buy: number,
+    sell: number,
+  ): void {
+    this.orders.traded(buy, instrument.month.index, 1, lots, priceTicks);
+    this.orders.traded(sell, instrument.month.index, -1, lots, priceTicks);
+    instrument.traded(priceTicks, lots, aggressorSide);
+    const phase = this.isAuction ? PHASE_OF_AUCTION : PHASE_OF_CONTINUOUS;
+    this.listener.onTrade(instrument, phase, priceTicks, lots, aggressorSide, buy, sell);
+  }
+
+  /** The spread's buyer buys the near month from its seller and sells the far one to it. */
+  private inSpread(
+    instrument: SpreadInstrument,
+    priceTicks: number,
+    lots: Lots,
+    aggressorSide: Side | 0,
+    buy: number,
+    sell: number,
+  ): void {
+    const { near, far, spread } = instrument;
+    const nearTicks = instrument.nearLegTicks(priceTicks);
+    const farTicks = nearTicks - priceTicks / spread.ticksPerLegTick;
+    this.orders.traded(buy, spread.near.index, 1, lots, nearTicks);
+    this.orders.traded(sell, spread.near.index, -1, lots, nearTicks);
+    this.orders.traded(buy, spread.far.index, -1, lots, farTicks);
+    this.orders.traded(sell, spread.far.index, 1, lots, farTicks);
+    instrument.traded(priceTicks, lots, aggressorSide);
+    this.listener.onTrade(near, PHASE_OF_SPREAD_LEG, nearTicks, lots, aggressorSide, buy, sell);
+    const farSide = aggressorSide === 0 ? 0 : aggressorSide === 1 ? -1 : 1;
+    this.listener.onTrade(far, PHASE_OF_SPREAD_LEG, farTicks, lots, farSide, sell, buy);
+  }
+
+  /** Passes on an implied match with its legs; returns its last row. */
+  private impliedMatch(outcomes: Outcomes, first: number): number {
+    const match = outcomes.words[(first << OUTCOME_SHIFT) + OF_MATCH];
+    let last = first;
+    while (last + 1 < outcomes.count && outcomes.words[((last + 1) << OUTCOME_SHIFT) + OF_MATCH] === match) last++;
+    for (let row = first; row <= last; row++) {
+      const slot = outcomes.words[(row << OUTCOME_SHIFT) + OF_SLOT]!;
+      this.touch(this.instruments[this.store.instrumentOf(slot)]!);
+    }
+    this.implied.pass(outcomes.words, first, last);
+    return last;
+  }
+
+  private ended(slot: number, lots: Lots): void {
+    this.touch(this.instruments[this.store.instrumentOf(slot)]!);
+    this.orders.released(slot, lots);
+    this.orders.closed(slot);
+    this.listener.onOrderDone(slot, ACCEPTED);
+  }
+
+  private reduced(slot: number, lots: Lots): void {
+    this.touch(this.instruments[this.store.instrumentOf(slot)]!);
+    this.orders.released(slot, lots);
+  }
+}
