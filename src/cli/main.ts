@@ -4,13 +4,14 @@ import { readEngine } from "../sweep/engine.ts";
 import { exitCodeOf } from "./failures.ts";
 import { UsageError } from "./exit-code.ts";
 import { listCommand } from "./list.ts";
+import { matchCommand } from "./match.ts";
 import { endWithReader } from "./print.ts";
 import { runCommand } from "./run.ts";
 import type { Command } from "./command.ts";
 import { complaint } from "./command.ts";
 import { validateCommand } from "./validate.ts";
 
-const COMMANDS: readonly Command[] = [runCommand, validateCommand, listCommand];
+const COMMANDS: readonly Command[] = [runCommand, validateCommand, listCommand, matchCommand];
 const USAGE = `Simulates a market of AI-token futures and writes what happened as CSV tables.
 
   npx tokenpit run usage-surge --replications 2
