@@ -1,105 +1,113 @@
-// How many million commands per second does the order book take, beside one on Map and arrays?
+// How many million commands per second does the matching engine take, beside other books that one can have in Node?
 //
 //   node bench/book.mjs [flow ...]        flows: see book-flows.mjs; TOKENPIT_DIST names another build than ../dist
 //
-// A command is one call as the venue makes it, with the slot taken from the order store before and given back after. Each
-// flow has a process of its own: cold is its first pass over a million commands, compilation included, warm the best of
-// eight more, in processor time, which a busy machine does not change much. Both books must make the same trades.
-import { spawnSync } from "node:child_process";
+// A command is one call as a venue makes it, with the slot taken from the order store before and given back after. Every
+// figure comes from a process of its own, which reads the commands from a file, fills the book and then plays them: cold
+// is its first pass over a million, compilation included, warm the best of the following passes, each in a new book. The
+// packages of npm play the first 20,000. Time is processor time, which a busy machine does not change much. All books
+// must make the same trades, which a sum over the tape confirms.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CANCEL, commandsOf, flows, MARKET, REPLACE, WORDS } from "./book-flows.mjs";
-import { MapBook } from "./map-book.mjs";
+import { WORDS } from "./book-commands.mjs";
+import { COMMANDS, flows } from "./book-flows.mjs";
 
-const COMMANDS = 1_000_000;
-const WARM_PASSES = 8;
+const SHORT = 20_000;
 const self = fileURLToPath(import.meta.url);
-const dist = process.env.TOKENPIT_DIST ?? fileURLToPath(new URL("../dist", import.meta.url));
 
-const [first, ...others] = process.argv.slice(2);
-if (first === "--one") await measure(others[0]);
-else {
-  const names = first === undefined ? Object.keys(flows) : [first, ...others];
-  console.log("million commands per second       cold    warm | Map book cold    warm | ratio cold    warm");
-  for (const name of names) {
-    const { status } = spawnSync(process.execPath, [self, "--one", name], { stdio: "inherit" });
-    if (status !== 0) process.exit(1);
-  }
+/** Who plays, how many commands of a flow and how many times. */
+const players = {
+  engine: { file: "./book-engine.mjs", desk: "EngineDesk", commands: COMMANDS, passes: 9 },
+  engine_short: { file: "./book-engine.mjs", desk: "EngineDesk", commands: SHORT, passes: 2 },
+  client_ids: { file: "./book-engine.mjs", desk: "ClientIdsDesk", commands: COMMANDS, passes: 9 },
+  map_arrays: { file: "./book-peers.mjs", desk: "MapDesk", commands: COMMANDS, passes: 5 },
+  map_lists: { file: "./book-peers.mjs", desk: "LinkedMapDesk", commands: COMMANDS, passes: 5 },
+  "nodejs-order-book": { file: "./book-peers.mjs", desk: "NodejsOrderBookDesk", commands: SHORT, passes: 3 },
+  "limit-order-book": { file: "./book-peers.mjs", desk: "LimitOrderBookDesk", commands: SHORT, passes: 3 },
+};
+const packages = ["nodejs-order-book", "limit-order-book"];
+const peers = ["map_arrays", "map_lists", ...packages];
+
+const [task, ...others] = process.argv.slice(2);
+if (task === "--draw") await draw(...others);
+else if (task === "--play") await play(...others);
+else report(task === undefined ? Object.keys(flows) : [task, ...others]);
+
+async function draw(name, file) {
+  const { drawFlow } = await import("./book-draw.mjs");
+  const { commands, orders } = drawFlow(flows[name]);
+  writeFileSync(file, commands);
+  console.log(orders);
 }
 
-async function measure(name) {
-  const { FastBook } = await import(new URL(`file://${dist}/market/engine/fast-book.js`));
-  const { OrderStore } = await import(new URL(`file://${dist}/market/engine/order-store.js`));
-  const flow = commandsOf(flows[name], COMMANDS);
-  const store = () => new OrderStore(1 << 20);
-  const fast = rates(() => playFast(FastBook, store(), flow), flow.total);
-  const map = rates(() => playMap(flow), flow.total);
-  if (fast.result !== map.result) throw new Error("the books made different trades");
-  const columns = [fast.cold, fast.warm, map.cold, map.warm, fast.cold / map.cold, fast.warm / map.warm];
-  const [a, b, c, d, e, f] = columns.map((value) => value.toFixed(2).padStart(7));
-  console.log(`${name.padEnd(31)} ${a} ${b} |       ${c} ${d} |    ${e} ${f}`);
-}
-
-function rates(play, total) {
-  const passes = Array.from({ length: 1 + WARM_PASSES }, () => {
+async function play(player, name, file, orders) {
+  const { file: module, desk, commands: count, passes } = players[player];
+  const { [desk]: Desk } = await import(module);
+  const { buffer } = Uint8Array.from(readFileSync(file));
+  const commands = new Int32Array(buffer);
+  const flow = { ...flows[name], commands, orders: Number(orders) };
+  const filled = flow.resting * WORDS;
+  const rates = [];
+  let sum;
+  for (let pass = 0; pass < passes; pass++) {
+    const book = new Desk(flow);
+    const sumOfFill = book.play(commands, 0, filled);
     const start = process.cpuUsage();
-    const result = play();
+    sum = sumOfFill + book.play(commands, filled, filled + count * WORDS);
     const { user, system } = process.cpuUsage(start);
-    return { result, rate: total / (user + system) };
-  });
-  const [cold, ...warm] = passes;
-  return { result: cold.result, cold: cold.rate, warm: Math.max(...warm.map((pass) => pass.rate)) };
-}
-
-function playFast(FastBook, store, { commands, orders }) {
-  const book = new FastBook(store);
-  const { fills } = book;
-  const slots = new Int32Array(orders);
-  let sum = 0;
-  for (let at = 0; at < commands.length; at += WORDS) {
-    const kind = commands[at];
-    const order = commands[at + 1];
-    const price = commands[at + 3];
-    const lots = commands[at + 4];
-    let slot = slots[order];
-    if (kind === CANCEL) book.cancel(slot);
-    else if (kind === REPLACE) book.replace(slot, price, lots, true);
-    else {
-      slot = store.allocate(order, 0, 0, commands[at + 2], kind === MARKET ? 1 : 0, price, lots);
-      slots[order] = slot;
-      book.submit(slot);
-    }
-    for (let i = 0; i < fills.count; i++) {
-      const maker = fills.makerSlot[i];
-      sum = trade(sum, store.orderIdOf(maker), order, fills.priceTicks[i], fills.lots[i]);
-      if (fills.makerLeaves[i] === 0) store.release(maker);
-    }
-    if (store.stateOf(slot) === 3) store.release(slot);
+    rates.push(count / (user + system));
   }
-  return sum;
+  console.log(JSON.stringify({ cold: rates[0], warm: Math.max(...rates.slice(1)), sum }));
 }
 
-function playMap({ commands }) {
-  const book = new MapBook();
-  let sum = 0;
-  for (let at = 0; at < commands.length; at += WORDS) {
-    const kind = commands[at];
-    const order = commands[at + 1];
-    const price = commands[at + 3];
-    const lots = commands[at + 4];
-    if (kind === CANCEL) {
-      book.cancel(order);
-      continue;
-    }
-    const trades =
-      kind === REPLACE
-        ? book.replace(order, price, lots)
-        : book.submit(order, commands[at + 2], price, lots, kind === MARKET);
-    for (const made of trades) sum = trade(sum, made.maker, made.taker, made.price, made.lots);
+function report(names) {
+  console.log(
+    `million commands per second, Node ${process.versions.node}; after each peer how many times the engine's`,
+  );
+  console.log(
+    row(["flow", "", "engine", "client ids", "Map, arrays", "", "Map, lists", "", "nodejs-o-b", "", "limit-o-b"]),
+  );
+  const folder = mkdtempSync(join(tmpdir(), "tokenpit-bench-"));
+  try {
+    for (const name of names) reportFlow(name, join(folder, "commands"));
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-  return sum;
 }
 
-/** Sums up the trades in their order. */
-function trade(sum, maker, taker, price, lots) {
-  return (Math.imul(sum, 31) + Math.imul(maker, 7) + Math.imul(taker, 5) + Math.imul(price, 3) + lots) | 0;
+function reportFlow(name, file) {
+  const orders = run("--draw", name, file);
+  const measured = {};
+  for (const player of Object.keys(players)) {
+    if (canPlay(player, flows[name])) measured[player] = run("--play", player, name, file, orders);
+  }
+  for (const [player, { sum }] of Object.entries(measured)) {
+    const like = players[player].commands === COMMANDS ? "engine" : "engine_short";
+    if (sum !== measured[like].sum) throw new Error(`${name}: ${player} made other trades than the engine`);
+  }
+  for (const state of ["cold", "warm"]) {
+    const { engine, client_ids } = measured;
+    const cells = peers.flatMap((peer) => [measured[peer]?.[state], engine[state] / measured[peer]?.[state]]);
+    const figures = [engine[state], client_ids[state], ...cells];
+    console.log(row([name, state, ...figures.map((value) => (value > 0 ? value.toFixed(2) : ""))]));
+  }
+}
+
+/** Peers have plain orders only, few pro rata allocation, and the packages replace by other rules. */
+function canPlay(player, { allocation, features, replace }) {
+  if (!peers.includes(player)) return true;
+  if (features || (allocation === "pro_rata" && player !== "map_arrays")) return false;
+  return replace === 0 || !packages.includes(player);
+}
+
+function run(...args) {
+  return JSON.parse(execFileSync(process.execPath, [self, ...args], { encoding: "utf8" }));
+}
+
+function row([flow, state, engine, ids, ...peerFigures]) {
+  const cells = peerFigures.map((figure, i) => (i % 2 === 0 ? figure.padStart(13) : figure.padStart(8)));
+  return `${flow.padEnd(18)}${state.padEnd(5)}${engine.padStart(8)}${ids.padStart(12)}${cells.join("")}`;
 }

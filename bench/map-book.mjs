@@ -1,6 +1,6 @@
 /**
  * The order book that one would write in an afternoon: an object per order, a Map from price to an array of orders, a
- * sorted array of prices per side. The measure of what the embedded book is worth.
+ * sorted array of prices per side. The measure of what the engine's book is worth.
  */
 export class MapBook {
   constructor() {
@@ -11,7 +11,7 @@ export class MapBook {
 
   /** Returns the trades; what is left rests unless the order is immediate. */
   submit(id, side, price, lots, immediate) {
-    const order = { id, side, price, leaves: lots };
+    const order = this.newOrder(id, side, price, lots);
     const trades = this.match(order);
     if (order.leaves > 0 && !immediate) this.add(order);
     return trades;
@@ -19,11 +19,7 @@ export class MapBook {
 
   cancel(id) {
     const order = this.orders.get(id);
-    this.orders.delete(id);
-    const side = order.side === 1 ? this.buys : this.sells;
-    const level = side.levels.get(order.price);
-    level.splice(level.indexOf(order), 1);
-    if (level.length === 0) this.dropLevel(side, order.price);
+    this.remove(order.side === 1 ? this.buys : this.sells, order);
   }
 
   replace(id, price, lots) {
@@ -42,17 +38,12 @@ export class MapBook {
     while (order.leaves > 0 && side.prices.length > 0) {
       const price = side.prices[side.prices.length - 1];
       if (order.side * price > order.side * order.price) break;
-      const level = side.levels.get(price);
-      const maker = level[0];
+      const maker = side.levels.get(price).first;
       const lots = Math.min(order.leaves, maker.leaves);
       order.leaves -= lots;
       maker.leaves -= lots;
       trades.push({ maker: maker.id, taker: order.id, price, lots });
-      if (maker.leaves === 0) {
-        level.shift();
-        this.orders.delete(maker.id);
-        if (level.length === 0) this.dropLevel(side, price);
-      }
+      if (maker.leaves === 0) this.remove(side, maker);
     }
     return trades;
   }
@@ -60,17 +51,30 @@ export class MapBook {
   add(order) {
     this.orders.set(order.id, order);
     const side = order.side === 1 ? this.buys : this.sells;
-    const level = side.levels.get(order.price);
-    if (level !== undefined) level.push(order);
-    else {
-      side.levels.set(order.price, [order]);
+    let level = side.levels.get(order.price);
+    if (level === undefined) {
+      level = this.newLevel();
+      side.levels.set(order.price, level);
       side.prices.splice(this.position(side, order.price), 0, order.price);
     }
+    level.push(order);
   }
 
-  dropLevel(side, price) {
-    side.levels.delete(price);
-    side.prices.splice(this.position(side, price), 1);
+  remove(side, order) {
+    this.orders.delete(order.id);
+    const level = side.levels.get(order.price);
+    level.remove(order);
+    if (level.first !== undefined) return;
+    side.levels.delete(order.price);
+    side.prices.splice(this.position(side, order.price), 1);
+  }
+
+  newOrder(id, side, price, leaves) {
+    return { id, side, price, leaves };
+  }
+
+  newLevel() {
+    return new ArrayLevel();
   }
 
   /** Prices are sorted with the best last. */
@@ -83,5 +87,52 @@ export class MapBook {
       else high = middle;
     }
     return low;
+  }
+}
+
+class ArrayLevel {
+  orders = [];
+
+  get first() {
+    return this.orders[0];
+  }
+
+  push(order) {
+    this.orders.push(order);
+  }
+
+  remove(order) {
+    if (order === this.orders[0]) this.orders.shift();
+    else this.orders.splice(this.orders.indexOf(order), 1);
+  }
+}
+
+/** The same with a linked list of orders at each price, which a deep level's cancels do not search. */
+export class LinkedMapBook extends MapBook {
+  newOrder(id, side, price, leaves) {
+    return { id, side, price, leaves, previous: undefined, next: undefined };
+  }
+
+  newLevel() {
+    return new LinkedLevel();
+  }
+}
+
+class LinkedLevel {
+  first = undefined;
+  last = undefined;
+
+  push(order) {
+    order.previous = this.last;
+    if (this.last === undefined) this.first = order;
+    else this.last.next = order;
+    this.last = order;
+  }
+
+  remove({ previous, next }) {
+    if (previous === undefined) this.first = next;
+    else previous.next = next;
+    if (next === undefined) this.last = previous;
+    else next.previous = previous;
   }
 }

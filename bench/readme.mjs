@@ -1,5 +1,5 @@
-// `npm run readme`: runs the shipped scenario, and once more with a band of 3 %, and writes the README's tables and
-// results/reference from what came out.
+// `npm run readme`: runs usage-surge, once more with a band of 3 %, and matching-rules under each of its rules, and writes
+// the README's tables and results/reference from what came out.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,9 +11,9 @@ import { readTable } from "../dist/record/csv-reader.js";
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "tokenpit-"));
 
-function run(name, ...more) {
+function run(name, scenario, ...more) {
   const out = join(folder, name);
-  const call = [at("dist/cli/main.js"), "run", "scenarios/usage-surge.yaml", "--out", out, ...more];
+  const call = [at("dist/cli/main.js"), "run", `scenarios/${scenario}.yaml`, "--out", out, ...more];
   const { status, stdout } = spawnSync(process.execPath, call, { cwd: at("."), encoding: "utf8" });
   if (status !== 0) throw new Error(`the run ${name} ended with ${status}`);
   const summary = readTable("metrics_summary", join(out, "metrics_summary.csv"), {
@@ -87,6 +87,43 @@ function changes(before, after) {
   ].join("\n");
 }
 
+const RULES = [
+  ["spread, bp", "qs_bp", 1],
+  ["effective spread, bp", "es_bp", 1],
+  ["depth at best, CNY k", "depth_cny", 1e-3],
+  ["trades a day", "n_trades", 1],
+];
+
+/** Variants of matching-rules in the order of the table, and what they are called there. */
+const VARIANTS = [
+  [undefined, "price and time"],
+  ["pro-rata", "pro rata (C)"],
+  ["allocation", "top order and pro rata (A)"],
+  ["split", "top order, lead makers, 40 % time, pro rata (K)"],
+  ["batch", "batch auctions of a second"],
+  ["spreads", "price and time, calendar spreads listed"],
+  ["implied", "the same with implied orders"],
+  ["self-trade", "price and time, no self-trades"],
+];
+
+function rules(summaries) {
+  const cell = (rows, id, factor) => {
+    const row = rows.find((r) => r.metric_id === id && r.scope === "front" && r.window === "run");
+    const figure = (value) => String(Number((value * factor).toPrecision(3)));
+    return row === undefined || Number.isNaN(row.mean)
+      ? ""
+      : `${figure(row.mean)} [${figure(row.ci_lo)}, ${figure(row.ci_hi)}]`;
+  };
+  return [
+    `| front month, same seeds | ${RULES.map(([title]) => title).join(" | ")} |`,
+    `| --- | ${RULES.map(() => "---:").join(" | ")} |`,
+    ...summaries.map(({ title, summary }) => {
+      const rows = rowsOf(summary);
+      return `| ${title} | ${RULES.map(([, id, factor]) => cell(rows, id, factor)).join(" | ")} |`;
+    }),
+  ].join("\n");
+}
+
 function fill(text, mark, content) {
   const pattern = new RegExp(`(<!-- ${mark}: begin -->)[\\s\\S]*?(<!-- ${mark}: end -->)`);
   if (!pattern.test(text)) throw new Error(`the README has no place for ${mark}`);
@@ -94,13 +131,18 @@ function fill(text, mark, content) {
 }
 
 try {
-  const base = run("base");
-  const narrow = run("narrow", "--set", "venues.shfe.rules.daily_band.percent=3");
+  const base = run("base", "usage-surge");
+  const narrow = run("narrow", "usage-surge", "--set", "venues.shfe.rules.daily_band.percent=3");
+  const matching = VARIANTS.map(([variant, title]) => {
+    const which = variant === undefined ? [] : ["--variant", variant];
+    return { title, summary: run(`rule-${variant ?? "base"}`, "matching-rules", ...which).summary };
+  });
   let readme = readFileSync(at("README.md"), "utf8");
   readme = fill(readme, "summary", `\`\`\`\n${base.screen}\n\`\`\``);
   readme = fill(readme, "quarters", quarters(base.summary));
   readme = fill(readme, "sanity", sanityMarkdown(base.summary).trim());
   readme = fill(readme, "change", changes(base.summary, narrow.summary));
+  readme = fill(readme, "rules", rules(matching));
   writeFileSync(at("README.md"), readme);
   mkdirSync(at("results/reference"), { recursive: true });
   copyFileSync(join(base.out, "metrics_summary.csv"), at("results/reference/usage-surge.metrics_summary.csv"));
