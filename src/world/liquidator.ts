@@ -4,7 +4,7 @@ import type { ClearingHouse } from "../clearing/house.ts";
 import type { ClearingParameters } from "../clearing/parameters.ts";
 import { PHASE_CLEARING } from "../kernel/phase.ts";
 import { TIF_IMMEDIATE } from "../market/engine/order-kinds.ts";
-import { CONTINUOUS } from "../market/venue.ts";
+import { CONTINUOUS } from "../market/venue-state.ts";
 import { EVENT_LIQUIDATE } from "./event-kinds.ts";
 import type { Exchange } from "./exchange.ts";
 

@@ -18,7 +18,7 @@ import { MonthInstrument, SpreadInstrument } from "../market/instrument.ts";
 import { enterDraft } from "../market/enter-draft.ts";
 import type { Listed, ListedMonth, ListedSpread } from "../market/listed-month.ts";
 import { OrderDraft } from "../market/order-draft.ts";
-import { CONTINUOUS } from "../market/venue.ts";
+import { CONTINUOUS } from "../market/venue-state.ts";
 import { EVENT_CANCEL, EVENT_CANCEL_ALL, EVENT_NEW, EVENT_REPLACE, EVENT_WAKE } from "./event-kinds.ts";
 import type { KnownFixings } from "./fixings.ts";
 import type { Exchange } from "./exchange.ts";

@@ -1,0 +1,175 @@
+import type { Lots, Ticks, TimeUs } from "../base/units.ts";
+import { refusalOf, replaceRefusalOf } from "./engine/admission.ts";
+import { ENDED_CANCELLED } from "./engine/order-kinds.ts";
+import { ORDER_DONE, ORDER_RESTING, ORDER_STOPPED } from "./engine/order-record.ts";
+import { OF_KIND, OF_LOTS, OF_PRICE, OF_TAKER, OUTCOME_SHIFT, OUTCOME_TRADE } from "./engine/outcome-record.ts";
+import type { Instrument } from "./instrument.ts";
+import { ACCEPTED, MARKET_CLOSED, NOT_CONNECTED, NOT_LISTED, TOO_MANY_ORDERS, UNKNOWN_ORDER } from "./refusals.ts";
+import { CLOSED, CONTINUOUS, VenueState } from "./venue-state.ts";
+
+/** Kinds of order messages; codes of the table `orders`. */
+export const MESSAGE_NEW = 0;
+export const MESSAGE_REPLACE = 1;
+export const MESSAGE_CANCEL = 2;
+
+/**
+ * Where a venue takes messages: it admits them by its rules and the risk gate and gives them to the matching engine. Every
+ * message ends in one of accepted or refused with a code; nothing here throws for what an agent sends.
+ */
+export class OrderDesk extends VenueState {
+  /** A new order, as it lies in the store. */
+  admitNew(slot: number, nowUs: TimeUs): void {
+    const { store } = this;
+    const instrument = this.instruments[store.instrumentOf(slot)];
+    this.receive(instrument);
+    const reason = instrument === undefined ? NOT_LISTED : this.refusal(slot, instrument);
+    if (instrument !== undefined && reason === ACCEPTED) {
+      this.orders.opened(slot);
+      this.engine.submit(slot);
+      this.passOn(false);
+      this.countAggressor(slot, instrument);
+      this.flow.touch(instrument);
+      this.afterCommand(nowUs);
+    } else {
+      this.refuse(store.accountOf(slot), instrument, reason);
+      store.setState(slot, ORDER_DONE);
+      this.listener.onOrderDone(slot, reason);
+    }
+    this.listener.onMessage(MESSAGE_NEW, slot, instrument, reason);
+  }
+
+  admitCancel(slot: number, orderId: number, account: number, nowUs: TimeUs): void {
+    const known = this.isLive(slot, orderId);
+    const instrument = known ? this.instruments[this.store.instrumentOf(slot)] : undefined;
+    this.receive(instrument);
+    const reason = !known ? UNKNOWN_ORDER : this.changeRefusal(account);
+    if (instrument === undefined || reason !== ACCEPTED) {
+      this.refuse(account, instrument, reason);
+      if (known) this.listener.onChangeRefused(slot, reason);
+    } else {
+      this.engine.cancel(slot);
+      this.passOn(false);
+      this.afterCommand(nowUs);
+    }
+    this.listener.onMessage(MESSAGE_CANCEL, slot, instrument, reason);
+  }
+
+  /**
+   * Another price or open quantity for a live order. Less at the same price keeps priority; anything else loses it
+   * and may trade.
+   */
+  admitReplace(slot: number, orderId: number, account: number, priceTicks: Ticks, lots: Lots, nowUs: TimeUs): void {
+    const known = this.isLive(slot, orderId);
+    const instrument = known ? this.instruments[this.store.instrumentOf(slot)] : undefined;
+    this.receive(instrument);
+    const reason = instrument === undefined ? UNKNOWN_ORDER : this.replaceRefusal(slot, instrument, priceTicks, lots);
+    if (instrument === undefined || reason !== ACCEPTED) {
+      this.refuse(account, instrument, reason);
+      if (known) this.listener.onChangeRefused(slot, reason);
+    } else {
+      this.engine.replace(slot, priceTicks, lots);
+      this.passOn(false);
+      this.countAggressor(slot, instrument);
+      this.flow.touch(instrument);
+      this.afterCommand(nowUs);
+    }
+    this.listener.onMessage(MESSAGE_REPLACE, slot, instrument, reason);
+  }
+
+  /** Cancels all orders of an account, in one instrument or (-1) in all, at the request of its owner. */
+  admitMassCancel(account: number, index: number, nowUs: TimeUs): void {
+    this.receive(index < 0 ? undefined : this.instruments[index]);
+    const reason = this.changeRefusal(account);
+    if (reason === ACCEPTED) this.cancelAll(account, index, ENDED_CANCELLED, nowUs);
+    else this.refuse(account, undefined, reason);
+  }
+
+  /** Ends orders of an account for a reason of the venue's own (ENDED_*). */
+  cancelAll(account: number, index: number, reason: number, nowUs: TimeUs): void {
+    if (this.orders.count[account] === 0) return;
+    this.flow.begin();
+    this.engine.massCancel(account, index, reason);
+    this.passOn(false);
+    this.afterCommand(nowUs);
+  }
+
+  /** The line of an account is lost or back: while it is lost its messages are refused. */
+  setConnected(account: number, isConnected: boolean): void {
+    this.disconnected[account] = isConnected ? 0 : 1;
+  }
+
+  private receive(instrument: Instrument | undefined): void {
+    this.sequence++;
+    this.flow.begin();
+    if (instrument === undefined) return;
+    instrument.stats.messages++;
+    this.rememberTop(instrument);
+  }
+
+  private refuse(account: number, instrument: Instrument | undefined, reason: number): void {
+    if (instrument !== undefined) instrument.stats.rejects++;
+    this.listener.onReject(account, instrument === undefined ? -1 : instrument.listed.index, reason);
+  }
+
+  private refusal(slot: number, instrument: Instrument): number {
+    const account = this.store.accountOf(slot);
+    if (this.phase === CLOSED) return MARKET_CLOSED;
+    if (!instrument.tradesToday) return NOT_LISTED;
+    if (this.disconnected[account] === 1) return NOT_CONNECTED;
+    const { orderRules, allocation, parameters } = this.parts;
+    const { bandLow, bandHigh, book } = instrument;
+    const reason = refusalOf(this.store, slot, book, orderRules, bandLow, bandHigh, allocation);
+    if (reason !== ACCEPTED) return reason;
+    if (this.orders.count[account]! >= parameters.rules.maxOpenOrders) return TOO_MANY_ORDERS;
+    return this.orders.admit(slot, this.store.lotsOf(slot));
+  }
+
+  private replaceRefusal(slot: number, instrument: Instrument, priceTicks: Ticks, lots: Lots): number {
+    const { store } = this;
+    const closed = this.changeRefusal(store.accountOf(slot));
+    if (closed !== ACCEPTED) return closed;
+    const { orderRules } = this.parts;
+    const { bandLow, bandHigh, book } = instrument;
+    const reason = replaceRefusalOf(store, slot, book, orderRules, bandLow, bandHigh, priceTicks, lots);
+    if (reason !== ACCEPTED) return reason;
+    const more = lots - store.leavesOf(slot);
+    if (more > 0) return this.orders.admit(slot, more);
+    if (more < 0) this.orders.released(slot, -more);
+    return ACCEPTED;
+  }
+
+  private changeRefusal(account: number): number {
+    if (this.phase === CLOSED) return MARKET_CLOSED;
+    return this.disconnected[account] === 1 ? NOT_CONNECTED : ACCEPTED;
+  }
+
+  private isLive(slot: number, orderId: number): boolean {
+    const state = this.store.stateOf(slot);
+    return (state === ORDER_RESTING || state === ORDER_STOPPED) && this.store.orderIdOf(slot) === orderId;
+  }
+
+  /** Makes the tops public that the message has changed. */
+  private afterCommand(nowUs: TimeUs): void {
+    if (this.phase !== CONTINUOUS) return;
+    for (let k = 0; k < this.flow.touchedCount; k++) {
+      const instrument = this.flow.touched[k]!;
+      if (this.batches) this.listener.onBatchWaiting(instrument);
+      else this.publish(instrument, nowUs);
+    }
+  }
+
+  /** Effective spread of the order that came, against the quote before it, over its trades in its own book. */
+  private countAggressor(slot: number, instrument: Instrument): void {
+    const { hasBid, bidTicks, hasAsk, askTicks } = this.before;
+    const { words, count } = this.engine.outcomes;
+    if (count === 0 || this.phase !== CONTINUOUS || !hasBid || !hasAsk) return;
+    let lots = 0;
+    let tradedTicks = 0;
+    for (let at = 0; at < count << OUTCOME_SHIFT; at += 1 << OUTCOME_SHIFT) {
+      if (words[at + OF_KIND] !== OUTCOME_TRADE || words[at + OF_TAKER] !== slot) continue;
+      lots += words[at + OF_LOTS]!;
+      tradedTicks += words[at + OF_LOTS]! * words[at + OF_PRICE]!;
+    }
+    if (lots > 0) instrument.stats.aggressor(this.store.sideOf(slot), lots, tradedTicks, bidTicks + askTicks);
+  }
+}
