@@ -9,10 +9,10 @@ const load = (name) => import(new URL(`file://${dist}/market/engine/${name}.js`)
 
 const { FastEngine } = await load("fast-engine");
 const { OrderIds } = await load("order-ids");
-const { OrderStore, ...storeBits } = await load("order-store");
-const { OUTCOME_ENDED, OUTCOME_SHIFT, OUTCOME_TRADE, ...outcomeWords } = await load("outcomes");
+const { OrderStore } = await load("order-store");
+const { OUTCOME_ENDED, OUTCOME_SHIFT, OUTCOME_TRADE, ...outcomeWords } = await load("outcome-record");
 /** The codes of what orders say. */
-export const bits = { ...storeBits, ...(await load("order-kinds")) };
+export const bits = { ...(await load("order-record")), ...(await load("order-kinds")) };
 // Constants under local names, because V8 folds those into the code and imported ones not.
 const { ICEBERG, HAS_MINIMUM, POST_ONLY, EFFECT_SHIFT, STP_SHIFT, TYPE_MASK } = bits;
 const { TYPE_STOP, ENDED_MASS_CANCEL } = bits;

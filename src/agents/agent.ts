@@ -114,6 +114,8 @@ export interface Agent {
     priceTicks: Ticks,
     leaves: Lots,
   ): void;
+  /** An order of its own has lost lots without a trade, by self-trade prevention, and has `leaves` open. */
+  onReduced?(context: AgentContext, order: number, listed: Listed, leaves: Lots): void;
   /** An order ended without (further) fills: cancelled, expired or refused (`reason` indexes REJECT_REASONS). */
   onDone(context: AgentContext, order: number, listed: Listed, reason: number): void;
   /**

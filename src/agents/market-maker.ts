@@ -199,6 +199,10 @@ export class MarketMaker implements Agent {
     if (context.isContinuous()) this.review(context, state);
   }
 
+  onReduced(_context: AgentContext, order: number, month: ListedMonth, leaves: Lots): void {
+    this.stateOf(month).find(order)?.filled(leaves);
+  }
+
   onDone(_context: AgentContext, order: number, month: ListedMonth): void {
     this.stateOf(month).find(order)?.drop();
   }

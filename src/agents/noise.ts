@@ -97,7 +97,7 @@ export const noiseTable = {
     0,
     0,
     1e5,
-    "Mean number of limit orders that it sends to a closing auction, at prices on either side of the last quote.",
+    "Mean number of limit orders that it sends when a closing auction begins, at prices on either side of the last quote; its latency must let them arrive.",
     "assumption: none",
   ),
   maxPositionLots: real("lots", 300, 1, 1e6, "Position in one month beyond which it only trades back.", "assumption"),

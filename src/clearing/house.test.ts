@@ -228,7 +228,6 @@ describe("margin calls", () => {
     house.callsDue(1);
     house.isLiquidating = true;
     trade(2, 0, 1, 950);
-    house.calls.liquidated(0, 1);
     close(950);
     expect(accounts.status[0]).toBe(STATUS_GOOD);
     expect(house.calls.calls[0]).toMatchObject({ outcome: 1, liquidatedLots: 1 });

@@ -109,6 +109,8 @@ export class ClearingHouse implements RiskGate {
     this.positions.trade(cell, side, lots, priceTicks);
     this.reserved[account] =
       this.reserved[account]! + (this.exposureLots(cell) - before) * this.marginPerLot[instrument]!;
+    // Under liquidation only the house trades for an account.
+    if (this.accounts.status[account] === STATUS_LIQUIDATING) this.calls.liquidated(account, lots);
     const value = Math.abs(priceTicks) * this.months[instrument]!.tickMoney * lots;
     this.charge(account, instrument, roundHalfEven((value * this.fees.perMille) / 1000));
   }

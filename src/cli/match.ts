@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Command } from "./command.ts";
 import { textOption } from "./command.ts";
@@ -73,12 +73,18 @@ function checkPaths(commands: string, rules: string | undefined, outputs: readon
     if (!existsSync(commands)) throw new UsageError(`there is no file "${commands}"`);
     if (statSync(commands).isDirectory()) throw new UsageError(`"${commands}" is a folder, not a file`);
   }
-  const taken = new Set([commands, rules].filter((name) => name !== undefined).map((name) => resolve(name)));
+  const place = (name: string): string => (existsSync(name) ? realpathSync(name) : resolve(name));
+  const taken = new Set([commands, rules].filter((name) => name !== undefined).map(place));
   for (const name of outputs) {
     if (name === undefined) continue;
-    if (taken.has(resolve(name))) throw new UsageError(`"${name}" is named twice`);
+    if (taken.has(place(name)) && !isDevice(name)) throw new UsageError(`"${name}" is named twice`);
     if (existsSync(name) && statSync(name).isDirectory()) throw new UsageError(`"${name}" is a folder, not a file`);
     if (!existsSync(dirname(name))) throw new UsageError(`there is no folder "${dirname(name)}"`);
-    taken.add(resolve(name));
+    taken.add(place(name));
   }
+}
+
+/** A device or a pipe may take several outputs. */
+function isDevice(name: string): boolean {
+  return existsSync(name) && !statSync(name).isFile();
 }

@@ -2,10 +2,7 @@ import { TIF_DAY } from "./engine/order-kinds.ts";
 import type { OrderStore } from "./engine/order-store.ts";
 import type { OrderDraft } from "./order-draft.ts";
 
-/**
- * Puts an order into the store as a pending one; returns its slot. An iceberg that would show all its lots is a plain
- * order. Throws InvariantError for what no order can be.
- */
+/** Puts an order into the store as a pending one; returns its slot. Throws InvariantError for what no order can be. */
 export function enterDraft(draft: OrderDraft, store: OrderStore, orderId: number, account: number): number {
   const { instrument, side, tif, priceTicks, lots } = draft;
   const isDated = draft.expirySession >= 0;
@@ -13,7 +10,7 @@ export function enterDraft(draft: OrderDraft, store: OrderStore, orderId: number
   store.describe(slot, draft.type, draft.effect, draft.selfTrade, draft.postOnly);
   if (isDated) store.setExpiry(slot, draft.expirySession);
   store.setStop(slot, draft.stopTicks);
-  if (draft.shownLots > 0 && draft.shownLots < lots) store.setShown(slot, draft.shownLots);
+  if (draft.shownLots > 0) store.setShown(slot, draft.shownLots);
   if (draft.minimumLots > 0) store.setMinimum(slot, draft.minimumLots);
   return slot;
 }

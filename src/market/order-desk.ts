@@ -17,12 +17,12 @@ export const MESSAGE_CANCEL = 2;
  * message ends in one of accepted or refused with a code; nothing here throws for what an agent sends.
  */
 export class OrderDesk extends VenueState {
-  /** A new order, as it lies in the store. */
-  admitNew(slot: number, nowUs: TimeUs): void {
+  /** A new order, as it lies in the store. `byHouse`: the clearing house sends it for the account, whom no rule hinders. */
+  admitNew(slot: number, nowUs: TimeUs, byHouse = false): void {
     const { store } = this;
     const instrument = this.instruments[store.instrumentOf(slot)];
     this.receive(instrument);
-    const reason = instrument === undefined ? NOT_LISTED : this.refusal(slot, instrument);
+    const reason = instrument === undefined ? NOT_LISTED : this.refusal(slot, instrument, byHouse);
     if (instrument !== undefined && reason === ACCEPTED) {
       this.orders.opened(slot);
       this.engine.submit(slot);
@@ -111,10 +111,11 @@ export class OrderDesk extends VenueState {
     this.listener.onReject(account, instrument === undefined ? -1 : instrument.listed.index, reason);
   }
 
-  private refusal(slot: number, instrument: Instrument): number {
+  private refusal(slot: number, instrument: Instrument, byHouse: boolean): number {
     const account = this.store.accountOf(slot);
     if (this.phase === CLOSED) return MARKET_CLOSED;
     if (!instrument.tradesToday) return NOT_LISTED;
+    if (byHouse) return this.orders.admit(slot, this.store.lotsOf(slot));
     if (this.disconnected[account] === 1) return NOT_CONNECTED;
     const { orderRules, allocation, parameters } = this.parts;
     const { bandLow, bandHigh, book } = instrument;

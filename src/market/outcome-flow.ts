@@ -14,6 +14,7 @@ import {
   OUTCOME_REDUCED,
   OUTCOME_SHIFT,
   OUTCOME_TRADE,
+  OUTCOME_TRIGGERED,
 } from "./engine/outcome-record.ts";
 import type { Outcomes } from "./engine/outcomes.ts";
 import type { OrderStore } from "./engine/order-store.ts";
@@ -21,7 +22,14 @@ import { ImpliedFlow } from "./implied-flow.ts";
 import { type Instrument, MonthInstrument, SpreadInstrument } from "./instrument.ts";
 import type { OpenOrders } from "./open-orders.ts";
 import { ACCEPTED } from "./refusals.ts";
-import { PHASE_OF_AUCTION, PHASE_OF_CONTINUOUS, PHASE_OF_SPREAD_LEG, type VenueListener } from "./venue-listener.ts";
+import {
+  EVENT_DECREMENTED,
+  EVENT_TRIGGERED,
+  PHASE_OF_AUCTION,
+  PHASE_OF_CONTINUOUS,
+  PHASE_OF_SPREAD_LEG,
+  type VenueListener,
+} from "./venue-listener.ts";
 
 /** Top of the book before the message being handled. */
 export interface QuoteBefore {
@@ -74,8 +82,9 @@ export class OutcomeFlow {
       const at = row << OUTCOME_SHIFT;
       const kind = words[at + OF_KIND]!;
       if (kind === OUTCOME_TRADE) this.trade(words, at);
-      else if (kind === OUTCOME_ENDED) this.ended(words[at + OF_SLOT]!, words[at + OF_LOTS]!);
+      else if (kind === OUTCOME_ENDED) this.ended(words[at + OF_SLOT]!, words[at + OF_PRICE]!, words[at + OF_LOTS]!);
       else if (kind === OUTCOME_REDUCED) this.reduced(words[at + OF_SLOT]!, words[at + OF_LOTS]!);
+      else if (kind === OUTCOME_TRIGGERED) this.triggered(words[at + OF_SLOT]!);
       else if (kind === OUTCOME_IMPLIED) row = this.impliedMatch(outcomes, row);
     }
   }
@@ -162,15 +171,22 @@ export class OutcomeFlow {
     return last;
   }
 
-  private ended(slot: number, lots: Lots): void {
+  private triggered(slot: number): void {
+    this.touch(this.instruments[this.store.instrumentOf(slot)]!);
+    this.listener.onOrderEvent(slot, EVENT_TRIGGERED, this.store.leavesOf(slot));
+  }
+
+  private ended(slot: number, reason: number, lots: Lots): void {
     this.touch(this.instruments[this.store.instrumentOf(slot)]!);
     this.orders.released(slot, lots);
     this.orders.closed(slot);
+    this.listener.onOrderEvent(slot, reason, lots);
     this.listener.onOrderDone(slot, ACCEPTED);
   }
 
   private reduced(slot: number, lots: Lots): void {
     this.touch(this.instruments[this.store.instrumentOf(slot)]!);
     this.orders.released(slot, lots);
+    this.listener.onOrderEvent(slot, EVENT_DECREMENTED, lots);
   }
 }

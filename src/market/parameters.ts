@@ -195,14 +195,14 @@ export const venueTable = {
         kind: "boolean",
         unit: "1",
         default: false,
-        meaning: "orders say whether they open or close a position",
+        meaning: "orders say whether they open or close a position; nothing is refused for it yet",
         source: "SHFE: open, close and close-today; netting venues have none",
       },
       cancelOnDisconnect: {
         kind: "boolean",
         unit: "1",
         default: false,
-        meaning: "a lost line cancels all orders of the account",
+        meaning: "a lost line ends all orders of the account, those good till cancelled too",
         source: "CME: Cancel on Disconnect, by registration; none known at SHFE",
       },
       maxOpenOrders: {

@@ -87,6 +87,16 @@ describe("implied matches at the venue", () => {
     expect(desk.venue.month(0).book.hasImpliedAsk).toBe(false);
   });
 
+  it("there is none outside the price band of the book that it would be in", () => {
+    // 1060 + 20 is above the limit of 1070 at which the near month may trade.
+    limit(0, 2, -1, 20, 4);
+    limit(1, 1, -1, 1060, 5);
+    const { book } = desk.venue.month(0);
+    expect(book.hasImpliedAsk).toBe(false);
+    limit(2, 0, 1, 1070, 1);
+    expect(desk.trades).toEqual([]);
+  });
+
   it("shows implied prices apart from the books' own", () => {
     limit(0, 2, -1, 3, 4);
     limit(1, 1, -1, 1000, 5);
@@ -191,10 +201,37 @@ describe("frequent batch auctions at the venue", () => {
     expect(desk.open["0 0 1"]).toBe(0);
   });
 
+  it("run until stop orders that they trigger have met too, when continuous trading stops", () => {
+    limit(0, 0, -1, 1000, 2);
+    limit(0, 0, -1, 1001, 3);
+    desk.send(3, 0, 1, 3, { type: TYPE_STOP, stopTicks: 1000 });
+    limit(1, 0, 1, 1000, 2);
+    desk.venue.stopContinuous(50);
+    expect(desk.trades.map(({ lots, price }) => `${lots}@${price}`)).toEqual(["2@1000", "3@1001"]);
+    const { book } = desk.venue.month(0);
+    expect(book.hasBid && book.hasAsk && book.bidTicks >= book.askTicks).toBe(false);
+  });
+
   it("run a last time when continuous trading stops", () => {
     limit(0, 0, -1, 1000, 3);
     limit(1, 0, 1, 1004, 2);
     desk.venue.stopContinuous(50);
     expect(desk.trades.length).toBe(1);
+  });
+});
+
+describe("an order that the clearing house sends for an account", () => {
+  it("is hindered by no order rule, no lost line and no number of open orders", () => {
+    desk = new VenueDesk();
+    limit(1, 0, 1, 990, 5);
+    for (const price of [980, 981, 982]) limit(0, 0, 1, price, 1);
+    desk.venue.setConnected(0, false);
+    const order = { priceTicks: 930, tif: TIF_IMMEDIATE };
+    desk.send(0, 0, -1, 2, order);
+    expect(desk.rejects).toEqual([refusals.NOT_CONNECTED]);
+    desk.byHouse = true;
+    desk.send(0, 0, -1, 2, order);
+    expect(desk.rejects).toEqual([refusals.NOT_CONNECTED]);
+    expect(desk.positions["0 0"]).toBe(-2);
   });
 });

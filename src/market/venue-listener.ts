@@ -9,6 +9,10 @@ export const PHASE_OF_IMPLIED = 2;
 /** One leg of a trade in a calendar spread's own book. */
 export const PHASE_OF_SPREAD_LEG = 3;
 
+/** Codes of the table `order_events` behind those of ENDED_*. */
+export const EVENT_DECREMENTED = 8;
+export const EVENT_TRIGGERED = 9;
+
 /** Whoever is told what happens at the venue: the world passes it on to agents and tables. */
 export interface VenueListener {
   /**
@@ -28,6 +32,11 @@ export interface VenueListener {
   onFill(slot: number, instrument: Instrument, lots: Lots, priceTicks: Ticks, leaves: Lots): void;
   /** An order ended with lots unfilled (`reason` 0: cancelled or expired), or was refused. */
   onOrderDone(slot: number, reason: number): void;
+  /**
+   * Something became of an order besides messages and trades: it ended with `lots` open (`event` is one of ENDED_*), lost
+   * `lots` to self-trade prevention (EVENT_DECREMENTED), or was triggered (EVENT_TRIGGERED).
+   */
+  onOrderEvent(slot: number, event: number, lots: Lots): void;
   /** A cancel or replacement of a live order was refused; the order stays as it was. */
   onChangeRefused(slot: number, reason: number): void;
   /** A message was refused; a refused new order is also done. */

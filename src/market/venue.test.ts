@@ -35,6 +35,7 @@ class Witness implements VenueListener, RiskGate {
   onOrderDone(slot: number, reason: number): void {
     this.done.push({ slot, reason });
   }
+  onOrderEvent(): void {}
   onChangeRefused(slot: number, reason: number): void {
     this.refusedChanges.push({ slot, reason });
   }

@@ -1,5 +1,5 @@
-import type { TimeUs } from "../base/units.ts";
-import { MonthInstrument, SpreadInstrument } from "./instrument.ts";
+import type { Ticks, TimeUs } from "../base/units.ts";
+import { type Instrument, MonthInstrument, SpreadInstrument } from "./instrument.ts";
 import type { Listed, ListedMonth, ListedSpread } from "./listed-month.ts";
 import { protectionTicksOf } from "./matching/parameters.ts";
 import { OrderDesk } from "./order-desk.ts";
@@ -63,10 +63,7 @@ export class Venue extends OrderDesk {
   /** Crosses what has been collected in a call auction. */
   private uncross(): void {
     this.before.hasBid = this.before.hasAsk = false;
-    for (const { listed, settlementTicks } of this.today) {
-      this.engine.uncross(listed.index, settlementTicks);
-      this.passOn(true);
-    }
+    for (const instrument of this.today) this.cross(instrument, instrument.settlementTicks);
   }
 
   /** Ends an auction, if there was one, and starts continuous trading. */
@@ -87,7 +84,7 @@ export class Venue extends OrderDesk {
   /** A break or the close: what rests stays, nobody sees it, no message is admitted. */
   stopContinuous(nowUs: TimeUs): void {
     for (const instrument of this.today) {
-      if (this.batches) this.matchBatch(instrument.listed.index, nowUs);
+      if (this.batches) this.cross(instrument, this.batchReference(instrument));
       instrument.stopClock(nowUs);
       instrument.publishEmpty(nowUs);
       this.listener.onTop(instrument);
@@ -107,14 +104,24 @@ export class Venue extends OrderDesk {
     if (this.phase !== CONTINUOUS) return;
     this.flow.begin();
     this.rememberTop(instrument);
-    const referenceTicks = instrument.hasTraded ? instrument.lastTradeTicks : instrument.settlementTicks;
-    const { bandLow, bandHigh } = instrument;
-    this.engine.uncross(index, Math.min(Math.max(referenceTicks, bandLow), bandHigh));
+    this.engine.uncross(index, this.batchReference(instrument));
     this.passOn(true);
-    const { book } = instrument;
     // Stop orders that the batch has triggered belong to the next one, and nobody sees them before it.
-    if (book.hasBid && book.hasAsk && book.bidTicks >= book.askTicks) this.listener.onBatchWaiting(instrument);
+    if (isCrossed(instrument)) this.listener.onBatchWaiting(instrument);
     else this.publish(instrument, nowUs);
+  }
+
+  /** Crosses a book, and in a venue with batches again as long as stop orders that this triggered have crossed it anew. */
+  private cross(instrument: Instrument, referenceTicks: Ticks): void {
+    do {
+      this.engine.uncross(instrument.listed.index, referenceTicks);
+      this.passOn(true);
+    } while (this.batches && isCrossed(instrument));
+  }
+
+  /** The last trade, or before the first one the settlement price, moved into the band. */
+  private batchReference({ hasTraded, lastTradeTicks, settlementTicks, bandLow, bandHigh }: Instrument): Ticks {
+    return Math.min(Math.max(hasTraded ? lastTradeTicks : settlementTicks, bandLow), bandHigh);
   }
 
   /** The end of a trading day: day orders, those whose date has come, and all of an expiring instrument end. */
@@ -143,4 +150,8 @@ export class Venue extends OrderDesk {
     });
     return this.engine.book(listed.index);
   }
+}
+
+function isCrossed({ book }: Instrument): boolean {
+  return book.hasBid && book.hasAsk && book.bidTicks >= book.askTicks;
 }

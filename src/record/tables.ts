@@ -97,6 +97,20 @@ export const REJECT_REASONS = [
   "wrong_phase",
 ] as const;
 
+/** What becomes of orders besides messages and trades; code = position. */
+export const ORDER_EVENTS = [
+  "cancelled",
+  "unfilled",
+  "minimum_not_met",
+  "self_trade",
+  "expired",
+  "mass_cancel",
+  "disconnected",
+  "outside_band",
+  "decremented",
+  "triggered",
+] as const;
+
 /** Kinds of money movement; code = position. */
 export const CASH_FLOW_TYPES = [
   "vm",
@@ -200,6 +214,23 @@ export const tables = {
       rv_n: integer("", "number of those returns"),
       limit_us: integer("us", "continuous time with an order at the day's price limit and nothing opposite"),
       at_limit: choice(["none", "up", "down"], "a trade happened at the price limit"),
+    },
+  },
+  order_events: {
+    meaning: "What became of orders besides messages and trades; where `record.orders` is on.",
+    key: ["run_id", "event_id"],
+    presence: "off",
+    columns: {
+      run_id: runId,
+      event_id: integer("", "counted from 0"),
+      seq: sequence,
+      session_no: sessionNo,
+      t_us: tUs,
+      instrument_id: id("instrument", "listed month or calendar spread"),
+      agent_id: agentId,
+      order_id: integer("", "order"),
+      event: choice(ORDER_EVENTS, "why it ended; or lots lost to self-trade prevention; or a stop order triggered"),
+      lots: integer("lots", "open when it ended; lost; open when it was triggered"),
     },
   },
   spreads: {
@@ -490,7 +521,7 @@ export const tables = {
       run_id: runId,
       session_no: sessionNo,
       agent_id: agentId,
-      instrument_id: instrumentId,
+      instrument_id: id("instrument", "listed month or calendar spread"),
       reason: choice(REJECT_REASONS, "why"),
       n: integer("", "number of messages"),
     },
@@ -501,7 +532,7 @@ export const tables = {
     presence: "always",
     columns: {
       run_id: runId,
-      instrument_id: instrumentId,
+      instrument_id: id("instrument", "listed month or calendar spread"),
       seq: sequence,
       session_no: sessionNo,
       t_us: tUs,
@@ -512,7 +543,8 @@ export const tables = {
     },
   },
   orders: {
-    meaning: "Every order message and what became of it.",
+    meaning:
+      "Every order message about one order, with the order as it stood after it; what became of orders otherwise is in trades and order_events.",
     key: ["run_id", "seq"],
     presence: "off",
     columns: {
@@ -520,7 +552,7 @@ export const tables = {
       seq: sequence,
       session_no: sessionNo,
       t_us: tUs,
-      instrument_id: instrumentId,
+      instrument_id: id("instrument", "listed month or calendar spread"),
       agent_id: agentId,
       order_id: integer("", "order"),
       event: choice(["new", "replace", "cancel", "reject"], "what the message asked for, or reject"),
@@ -530,6 +562,7 @@ export const tables = {
         "order type; agents' plain market orders are immediate limits at the band's end",
       ),
       tif: choice(["day", "ioc", "gtc", "gtd"], "time in force"),
+      expiry_session_no: integer("", "last trading day of a good-till-date order"),
       effect: choice(["net", "open", "close", "close_today"], "position effect"),
       post_only: boolean("refused rather than matched at once"),
       shown_lots: integer("lots", "lots that an iceberg shows at a time"),

@@ -53,6 +53,32 @@ describe("checks of a scenario", () => {
     expect(split("{account: maker-1, percent: 60}, {account: maker-1, percent: 60}")[0]).toContain("add up to 120");
   });
 
+  it("a lead market maker has one share", () => {
+    const makers = "{account: maker-1, percent: 10}, {account: maker-1, percent: 20}";
+    const text = `    matching: {algorithm: split, lead_market_makers: [${makers}]}\n    rules:\n`;
+    expect(problemsWith("    rules:\n", text)[0]).toContain("maker-1 has a share already");
+  });
+
+  it("a venue takes some order", () => {
+    const rules = (text: string) => problemsWith("      daily_band: { percent: 5 }\n", `      ${text}\n`);
+    expect(rules("order_types: []")[0]).toContain("order_types: must not be empty");
+    expect(rules("times_in_force: []")[0]).toContain("times_in_force: must not be empty");
+    expect(rules("order_types: [limit]")).toEqual([]);
+  });
+
+  it("a spread's price step is a whole part of any tick", () => {
+    for (const ticks of [1, 2, 4, 5, 10])
+      expect(contract(`spreads: {listed: true, ticks_per_leg_tick: ${ticks}}`)).toEqual([]);
+    expect(contract("spreads: {listed: true, ticks_per_leg_tick: 3}")[0]).toContain("must be 1, 2, 4, 5, 10");
+    expect(contract("spreads: {listed: false, ticks_per_leg_tick: 3}")).toEqual([]);
+  });
+
+  it("not more than all of a noise trader's orders are of another kind", () => {
+    const noise = (text: string) => problemsWith("kind: noise, ", `kind: noise, ${text}, `);
+    expect(noise("stop_share: 0.7, iceberg_share: 0.3")).toEqual([]);
+    expect(noise("stop_share: 0.7, iceberg_share: 0.4, spread_share: 1")[0]).toContain("add up to 1.10");
+  });
+
   it("agents of no group at all are none", () => {
     const problems = problemLines(() =>
       resolveReal(

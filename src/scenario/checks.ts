@@ -17,6 +17,7 @@ const LAST_DAY = epochDay(2100, 12, 31);
 const MINUTES_PER_DAY = 1440;
 const MICRO_PER_CNY = 1_000_000;
 const MICRO_PER_MONEY = 100;
+const SPREAD_TICKS = [1, 2, 4, 5, 10];
 const MONEY_MAXIMUM_CNY = 400_000_000_000;
 
 /** Combinations of values that cannot be. */
@@ -31,6 +32,9 @@ export const checks: readonly Check<Scenario>[] = [
   { reads: ["venues"], find: (scenario) => eachVenue(scenario, codes) },
   { reads: ["venues"], find: (scenario) => eachVenue(scenario, sessions) },
   { reads: ["venues", "agents"], find: leadMarketMakers },
+  { reads: ["venues"], find: (scenario) => eachVenue(scenario, orderWords) },
+  { reads: ["venues"], find: (scenario) => eachVenue(scenario, spreadTicks) },
+  { reads: ["agents"], find: orderShares },
   { reads: ["venues", "start"], find: (scenario) => eachVenue(scenario, (venue) => listings(venue, scenario.start)) },
   { reads: ["venues", "compute.index.fixing_hour", "compute.utc_offset_hours"], find: fixingBeforeClose },
   { reads: ["venues", "compute.utc_offset_hours"], find: oneLocalTime },
@@ -170,8 +174,45 @@ function leadMarketMakers({ venues, agents }: Scenario): Finding[] {
       const message = `must name one agent, as <id>-<number> with a number up to its count (maker-1), got ${account}`;
       return [{ path: `${path}[${String(index)}].account`, message }];
     });
+    const makers = matching.leadMarketMakers.map(({ account }) => account);
+    const twice = makers.flatMap((account, index): Finding[] =>
+      makers.indexOf(account) < index
+        ? [{ path: `${path}[${String(index)}].account`, message: `${account} has a share already` }]
+        : [],
+    );
     const sum = matching.leadMarketMakers.reduce((total, { percent }) => total + percent, 0);
-    return sum > 100 ? [...unknown, { path, message: `add up to ${String(sum)} percent, more than all` }] : unknown;
+    const found = [...unknown, ...twice];
+    return sum > 100 ? [...found, { path, message: `add up to ${String(sum)} percent, more than all` }] : found;
+  });
+}
+
+/** A venue takes some order. */
+function orderWords({ rules }: Venue): Finding[] {
+  const empty = (path: string, words: readonly string[]): Finding[] =>
+    words.length > 0
+      ? []
+      : [{ path: `rules.${path}`, message: "must not be empty: the venue would refuse every order" }];
+  return [...empty("order_types", rules.orderTypes), ...empty("times_in_force", rules.timesInForce)];
+}
+
+/** A step of a spread is whole in price and money whatever tick its months have. */
+function spreadTicks({ contract }: Venue): Finding[] {
+  const { listed, ticksPerLegTick } = contract.spreads;
+  if (!listed || SPREAD_TICKS.includes(ticksPerLegTick)) return [];
+  const message = `must be ${SPREAD_TICKS.join(", ")} for the spread's price step to be whole, got ${String(ticksPerLegTick)}`;
+  return [{ path: "contract.spreads.ticks_per_leg_tick", message }];
+}
+
+/** Of a trader's orders not more than all are of another kind. */
+function orderShares({ agents }: Scenario): Finding[] {
+  return agents.flatMap((group, index): Finding[] => {
+    if (group.kind !== "noise") return [];
+    const values = Object.entries(group).filter(([name]) => name.endsWith("Share") && name !== "spreadShare");
+    const sum = values.reduce((total, [, value]) => total + (typeof value === "number" ? value : 0), 0);
+    // Shares like .1 and .2 do not add up exactly.
+    if (sum <= 1 + 1e-9) return [];
+    const message = `order shares add up to ${sum.toPrecision(3)}, more than all limit orders`;
+    return [{ path: `agents[${String(index)}]`, message }];
   });
 }
 

@@ -52,7 +52,7 @@ const SPREAD_TABLES: readonly TableName[] = ["spreads", "spread_stats", "implied
 function writtenTables({ record, venues }: Scenario, replication: number): TableName[] {
   const listsSpreads = Object.values(venues).some(({ contract }) => contract.spreads.listed);
   return (Object.keys(tables) as TableName[]).filter((name) => {
-    if (name === "orders") return record.orders;
+    if (name === "orders" || name === "order_events") return record.orders;
     if (name === "trades") return replication < record.tradesReplications;
     if (SPREAD_TABLES.includes(name)) return listsSpreads;
     return "run_id" in tables[name].columns; // the others are over all replications

@@ -37,6 +37,8 @@ export class VenueDesk implements VenueListener, RiskGate {
   readonly open: Record<string, Lots> = {};
   readonly positions: Record<string, Lots> = {};
   refuseMonth = -1;
+  /** Whether orders are the clearing house's. */
+  byHouse = false;
   private nextId = 0;
 
   constructor(
@@ -74,7 +76,7 @@ export class VenueDesk implements VenueListener, RiskGate {
     const { listed } = this.venue.instruments[index]!;
     const draft = Object.assign(new OrderDraft().reset(listed, side, lots, 0), changes);
     const slot = enterDraft(draft, this.store, this.nextId++, account);
-    this.venue.admitNew(slot, 1);
+    this.venue.admitNew(slot, 1, this.byHouse);
     return slot;
   }
 
@@ -87,6 +89,7 @@ export class VenueDesk implements VenueListener, RiskGate {
   onOrderDone(slot: number, reason: number): void {
     this.done.push({ slot, reason });
   }
+  onOrderEvent(): void {}
   onChangeRefused(): void {}
   onReject(_account: number, _instrument: number, reason: number): void {
     this.rejects.push(reason);

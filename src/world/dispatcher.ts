@@ -21,6 +21,7 @@ import {
   EVENT_NEW,
   EVENT_PHYSICAL,
   EVENT_RECONNECT,
+  EVENT_REDUCED,
   EVENT_REFUSED,
   EVENT_REPLACE,
   EVENT_SAMPLE_MID,
@@ -95,6 +96,9 @@ export class WorldDispatcher implements Dispatcher {
       case EVENT_REFUSED:
         this.refused(a, b, c, d);
         break;
+      case EVENT_REDUCED:
+        this.reduced(a, b, c, d);
+        break;
       case EVENT_SAMPLE_QUOTES:
         this.days.sampleQuotes(a, b);
         break;
@@ -148,8 +152,7 @@ export class WorldDispatcher implements Dispatcher {
   }
 
   private close(account: number): void {
-    const seat = this.seats[account]!;
-    seat.agent.onClose(seat);
+    this.seats[account]!.close();
   }
 
   /** The order's slot is free again once its owner has been told of its end. */
@@ -162,6 +165,11 @@ export class WorldDispatcher implements Dispatcher {
   private refused(account: number, slot: number, reason: number, instrument: number): void {
     const seat = this.seats[account]!;
     seat.agent.onRefused(seat, slot, this.exchange.venue.instruments[instrument]!.listed, reason);
+  }
+
+  private reduced(account: number, slot: number, leaves: number, instrument: number): void {
+    const seat = this.seats[account]!;
+    seat.agent.onReduced?.(seat, slot, this.exchange.venue.instruments[instrument]!.listed, leaves);
   }
 
   private done(account: number, slot: number, reason: number, instrument: number): void {

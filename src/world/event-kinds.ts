@@ -42,4 +42,6 @@ export const EVENT_AUCTION_END = 20;
 export const EVENT_DISCONNECT = 21;
 /** a: account. Its line is back. */
 export const EVENT_RECONNECT = 22;
-export const EVENT_KINDS = 23;
+/** a: account, b: slot, c: lots left open, d: instrument. An order lost lots to self-trade prevention. */
+export const EVENT_REDUCED = 23;
+export const EVENT_KINDS = 24;

@@ -61,9 +61,8 @@ export class Liquidator {
     const limit = side === 1 ? bandHigh : bandLow;
     const slot = store.allocate(this.exchange.nextOrderId(), account, index, side, TIF_IMMEDIATE, limit, lots);
     this.house.isLiquidating = true;
-    venue.admitNew(slot, queue.timeUs);
+    venue.admitNew(slot, queue.timeUs, true);
     this.house.isLiquidating = false;
-    this.house.calls.liquidated(account, lots - store.leavesOf(slot));
   }
 
   private schedule(): void {

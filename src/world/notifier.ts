@@ -1,13 +1,13 @@
 import type { Lots, Side, Ticks, TimeUs } from "../base/units.ts";
 import { PHASE_DELIVERY, PHASE_SESSION } from "../kernel/phase.ts";
 import type { EventQueue } from "../kernel/queue.ts";
-import { TYPE_LIMIT } from "../market/engine/order-kinds.ts";
+import { TIF_GOOD_TILL_DATE, TYPE_LIMIT } from "../market/engine/order-kinds.ts";
 import { ORDER_RESTING, ORDER_STOPPED } from "../market/engine/order-record.ts";
 import type { OrderStore } from "../market/engine/order-store.ts";
 import type { Instrument, MonthInstrument } from "../market/instrument.ts";
 import type { Venue } from "../market/venue.ts";
-import type { VenueListener } from "../market/venue-listener.ts";
-import { EVENT_BATCH, EVENT_DONE, EVENT_FILL, EVENT_REFUSED } from "./event-kinds.ts";
+import { EVENT_DECREMENTED, type VenueListener } from "../market/venue-listener.ts";
+import { EVENT_BATCH, EVENT_DONE, EVENT_FILL, EVENT_REDUCED, EVENT_REFUSED } from "./event-kinds.ts";
 import type { Recording } from "./recording.ts";
 
 const REJECTED = 3;
@@ -77,6 +77,24 @@ export class Notifier implements VenueListener {
     this.tell(EVENT_DONE, slot, reason);
   }
 
+  onOrderEvent(slot: number, event: number, lots: Lots): void {
+    const { store } = this;
+    if (event === EVENT_DECREMENTED) this.tell(EVENT_REDUCED, slot, store.leavesOf(slot));
+    if (!this.recording.options.orders) return;
+    const table = this.recording.recorder.tables.order_events;
+    const row = table.addRow();
+    const { columns } = table;
+    columns.event_id.values[row] = row;
+    columns.seq.values[row] = this.venue!.sequence;
+    columns.session_no.values[row] = this.recording.session;
+    columns.t_us.values[row] = this.queue.timeUs;
+    columns.instrument_id.values[row] = store.instrumentOf(slot);
+    columns.agent_id.values[row] = store.accountOf(slot);
+    columns.order_id.values[row] = store.orderIdOf(slot);
+    columns.event.values[row] = event;
+    columns.lots.values[row] = lots;
+  }
+
   onChangeRefused(slot: number, reason: number): void {
     this.tell(EVENT_REFUSED, slot, reason);
   }
@@ -101,6 +119,7 @@ export class Notifier implements VenueListener {
     columns.side.values[row] = store.sideOf(slot);
     columns.order_type.values[row] = store.typeOf(slot);
     columns.tif.values[row] = store.tifOf(slot);
+    if (store.tifOf(slot) === TIF_GOOD_TILL_DATE) columns.expiry_session_no.values[row] = store.expiryOf(slot);
     columns.effect.values[row] = store.effectOf(slot);
     columns.post_only.values[row] = store.isPostOnly(slot) ? 1 : 0;
     if (store.shownAtATimeOf(slot) > 0) columns.shown_lots.values[row] = store.shownAtATimeOf(slot);

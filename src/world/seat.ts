@@ -218,9 +218,14 @@ export class Seat implements AgentContext {
     }
   }
 
-  /** A listed month has been settled finally. */
-  forgetPosition(instrument: number): void {
-    this.positions[instrument] = 0;
+  /** The trading day has closed for the agent: positions in months that were settled finally are gone. */
+  close(): void {
+    const { venue, session } = this.exchange;
+    for (let index = 0; index < this.positions.length; index++) {
+      const instrument = venue.instruments[index];
+      if (instrument !== undefined && instrument.listed.lastSession <= session) this.positions[index] = 0;
+    }
+    this.agent.onClose(this);
   }
 
   private plain(month: ListedMonth, side: Side, tif: number, priceTicks: Ticks, lots: Lots): number {

@@ -186,7 +186,6 @@ export class TradingDays {
       instrument.openInterest = this.house.positions.openInterest(month.index);
       assert(finalMoneyPerLot === undefined || instrument.openInterest === 0, "open interest after final settlement");
       recording.market.sessionStats(instrument, day);
-      if (finalMoneyPerLot !== undefined) for (const seat of this.seats) seat.forgetPosition(month.index);
     }
     for (const spread of venue.spreads) recording.market.spreadStats(spread);
     recording.money.endSession(this.house, venue.trading);

@@ -110,7 +110,11 @@ export class Command {
 
   private readTif(): void {
     const { fields } = this;
-    const tif = fields.word(column.TIF, word.tifWords, this.type === TYPE_MARKET ? TIF_IMMEDIATE : TIF_DAY);
+    const tif = fields.word(
+      column.TIF,
+      word.tifWords,
+      this.type === TYPE_MARKET || this.type === TYPE_STOP ? TIF_IMMEDIATE : TIF_DAY,
+    );
     this.isFillOrKill = tif === word.FOK;
     this.tif = tif === word.FOK || tif === word.FAK ? TIF_IMMEDIATE : tif;
     if (tif === TIF_GOOD_TILL_DATE) fields.demand(column.EXPIRY, "an order good till a date has its trading day");

@@ -8,6 +8,7 @@ export const contractChecks: readonly Check<Contract>[] = [
   { reads: ["tick"], find: tick },
   { reads: ["tick", "band"], find: ({ tick: size, band }) => bandOf("band", band, size) },
   { reads: ["matching"], find: topOrder },
+  { reads: ["orders"], find: orderWords },
   { reads: ["matching"], find: leadMarketMakers },
   { reads: ["instruments", "spreads"], find: names },
   { reads: ["tick", "instruments", "spreads"], find: spreads },
@@ -27,8 +28,16 @@ function bandOf(path: string, { low, high }: Contract["band"], size: number): Fi
 function topOrder({ matching }: Contract): Finding[] {
   if (matching.algorithm !== "pro_rata" && matching.algorithm !== "split") return [];
   const { minimumLots, maximumLots } = matching.topOrder;
+  if (maximumLots > 0 && minimumLots > maximumLots)
+    return [{ path: "matching.top_order.minimum_lots", message: `is above maximum_lots (${String(maximumLots)})` }];
   if (maximumLots > 0 || minimumLots === 1) return [];
   return [{ path: "matching.top_order", message: "says minimum_lots but not maximum_lots: there is no top order" }];
+}
+
+function orderWords({ orders }: Contract): Finding[] {
+  const empty = (path: string, words: readonly string[]): Finding[] =>
+    words.length > 0 ? [] : [{ path: `orders.${path}`, message: "must not be empty: every order would be refused" }];
+  return [...empty("order_types", orders.orderTypes), ...empty("times_in_force", orders.timesInForce)];
 }
 
 function leadMarketMakers({ matching }: Contract): Finding[] {

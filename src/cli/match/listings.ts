@@ -17,6 +17,8 @@ export interface Listing {
   readonly scale: PriceScale;
   readonly bandLowTicks: Ticks;
   readonly bandHighTicks: Ticks;
+  /** Neither a band nor a protection says up to which price a market order trades. */
+  readonly isUnprotected: boolean;
 }
 
 /** The instruments of a command file by their names, and in the engine. */
@@ -85,11 +87,14 @@ export class Listings {
     const bandLowTicks = ticks(lowestTicks(band.low, tick));
     const bandHighTicks = ticks(highestTicks(band.high, tick));
     numberOf(this.names, name);
-    this.all.push({ scale: new PriceScale(step, decimals, limitTicks), bandLowTicks, bandHighTicks });
+    const protectionTicks = protectionTicksOf(contract.orders);
+    const isOpenEnded = bandLowTicks === -limitTicks || bandHighTicks === limitTicks;
+    const isUnprotected = protectionTicks === undefined && isOpenEnded;
+    this.all.push({ scale: new PriceScale(step, decimals, limitTicks), bandLowTicks, bandHighTicks, isUnprotected });
     engine.list({
       instrument,
       allocation: this.allocation,
-      protectionTicks: protectionTicksOf(contract.orders),
+      protectionTicks,
       spread,
     });
     engine.setBand(instrument, bandLowTicks, bandHighTicks);

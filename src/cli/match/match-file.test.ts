@@ -148,14 +148,48 @@ i,ann,sell,,10,9,,2,,
 s,bob,buy,stop_limit,11,4,10,,,
 t,bob,buy,,10,1,,,,
 u,ann,buy,,10,3,,,cancel_newest,
-v,bob,sell,stop,,1,5,,,gtc
+v,bob,sell,stop,,1,5,,,
 `);
     expect(trades.map((row) => row.split(",").slice(4, 6).join())).toEqual(["i,t", "i,s", "i,s", "i,s"]);
     expect(tally.triggered).toBe(1);
     expect(tally.ended[3]).toBe(1);
     expect(book).toEqual([
       "contract,resting,sell,i,ann,limit,day,10,10,1,3,,",
-      "contract,waiting,sell,v,bob,stop,gtc,,,1,0,5,5",
+      "contract,waiting,sell,v,bob,stop,ioc,,,1,0,5,5",
     ]);
+  });
+
+  it("lets nothing rest of market and stop orders at a price that nobody named", () => {
+    const { refusals, book } = played(`order_id,side,type,price,lots,stop,tif
+a,sell,limit,10,1,,
+b,buy,market,,3,,day
+c,buy,stop,,3,12,gtc
+d,buy,market,,3,,
+`);
+    expect(refusals.map((row) => row.split(",").slice(2).join())).toEqual([
+      "b,12,conflicting_attributes",
+      "c,12,conflicting_attributes",
+    ]);
+    expect(book).toEqual([]);
+  });
+
+  it("replaces the lots of a fill-or-kill stop, which stays all or none", () => {
+    const commands = (lots: number) => `command,order_id,side,type,price,lots,stop,tif
+new,s,buy,stop_limit,10,2,10,fok
+replace,s,,,,${lots},,
+new,a,sell,limit,10,4,,
+new,t,buy,limit,10,1,,
+`;
+    expect(played(commands(5)).trades.length).toBe(1);
+    expect(played(commands(3)).trades.length).toBe(2);
+    expect(played(commands(1)).trades.length).toBe(2);
+  });
+
+  it("shows no more of an iceberg that grows than it said", () => {
+    const { book } = played(`command,order_id,side,price,lots,shown
+new,a,sell,10,3,3
+replace,a,,,33,
+`);
+    expect(book).toEqual(["contract,resting,sell,a,,limit,day,10,10,3,30,,"]);
   });
 });

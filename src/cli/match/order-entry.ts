@@ -3,6 +3,7 @@ import { lotsRefusalOf, refusalOf, replaceRefusalOf, replaceStopRefusalOf } from
 import {
   TIF_DAY,
   TIF_GOOD_TILL_DATE,
+  TIF_IMMEDIATE,
   TYPE_LIMIT,
   TYPE_MARKET,
   TYPE_STOP,
@@ -58,6 +59,7 @@ export class OrderEntry {
     const listing = listings.all[instrument];
     const { type, tif, lots, shown, price, stop } = command;
     if (isContradiction(command, session)) return CONFLICTING_ATTRIBUTES;
+    if (listing.isUnprotected && restsAnywhere(command)) return CONFLICTING_ATTRIBUTES;
     const minimum = command.isFillOrKill ? lots : command.minimum;
     let refusal = lotsRefusalOf(tif, lots, shown, minimum);
     if (refusal === ACCEPTED) refusal = priceRefusal(price, listing);
@@ -73,7 +75,7 @@ export class OrderEntry {
     store.describe(slot, type, command.effect, selfTrade, command.postOnly);
     if (type >= TYPE_STOP) store.setStop(slot, ticksOf(stop, listing));
     if (tif === TIF_GOOD_TILL_DATE) store.setExpiry(slot, command.expiry);
-    if (shown > 0 && shown < lots) store.setShown(slot, shown);
+    if (shown > 0 && tif !== TIF_IMMEDIATE) store.setShown(slot, shown);
     if (minimum > 0) store.setMinimum(slot, minimum);
     const { bandLowTicks, bandHighTicks } = listing;
     const book = engine.book(instrument);
@@ -153,6 +155,12 @@ export class OrderEntry {
     if (!fields.has(ACCOUNT)) return desk.accountOf(bytes, 0, 0);
     return desk.accountOf(bytes, fields.start(ACCOUNT), fields.end(ACCOUNT));
   }
+}
+
+/** Whether an order's rest would wait at a price that nobody named. */
+function restsAnywhere({ type, price, tif }: Command): boolean {
+  const isMarket = type === TYPE_STOP || (type === TYPE_MARKET && !price.isGiven);
+  return isMarket && tif !== TIF_IMMEDIATE;
 }
 
 /** Whether an order says what has no meaning for its type or time in force. */

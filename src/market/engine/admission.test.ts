@@ -259,6 +259,11 @@ describe("admission of a replacement", () => {
     expect(replaced(slot, 100, 10)).toBe(ACCEPTED);
     expect(replaced(slot, 101, 10)).toBe(WOULD_TRADE);
     expect(replaced(slot, 101, 10, {}, COLLECTING)).toBe(ACCEPTED);
+    // Self-trade prevention may have left it where it could trade: it may stay, but not come anew.
+    const crossed = resting({ postOnly: true, price: 101 });
+    expect(replaced(crossed, 101, 10)).toBe(ACCEPTED);
+    expect(replaced(crossed, 101, 9)).toBe(ACCEPTED);
+    expect(replaced(crossed, 101, 11)).toBe(WOULD_TRADE);
     const iceberg = resting({ shown: 2 });
     expect(replaced(iceberg, 100, 20, { leastShownPercent: 10 })).toBe(ACCEPTED);
     expect(replaced(iceberg, 100, 21, { leastShownPercent: 10 })).toBe(BAD_QUANTITY);

@@ -121,7 +121,10 @@ export function replaceRefusalOf(
   const refusal = openLotsRefusal(records, order, rules, lots);
   if (refusal !== ACCEPTED) return refusal;
   if (priceTicks < bandLowTicks || priceTicks > bandHighTicks) return PRICE_OUTSIDE_BAND;
-  if ((records[order + AT_ATTRIBUTES] & POST_ONLY) === 0 || priceTicks === records[order + AT_PRICE]) return ACCEPTED;
+  if ((records[order + AT_ATTRIBUTES] & POST_ONLY) === 0) return ACCEPTED;
+  // An order that keeps its place does not come anew. Self-trade prevention may have left a price that it could trade at.
+  const open = records[order + AT_LEAVES] + records[order + AT_HIDDEN];
+  if (priceTicks === records[order + AT_PRICE] && lots <= open) return ACCEPTED;
   return !book.collecting && reaches(book, records[order + AT_SIDE], priceTicks) ? WOULD_TRADE : ACCEPTED;
 }
 
@@ -188,7 +191,7 @@ function openLotsRefusal(records: Int32Array, order: number, rules: OrderRules, 
   const filled = records[order + AT_LOTS] - records[order + AT_LEAVES] - records[order + AT_HIDDEN];
   if (filled + lots > LOTS_MAXIMUM) return BAD_QUANTITY;
   if ((records[order + AT_ATTRIBUTES] & ICEBERG) === 0) return ACCEPTED;
-  return records[order + AT_SHARE] * 100 < rules.leastShownPercent * (filled + lots) ? BAD_QUANTITY : ACCEPTED;
+  return records[order + AT_SHARE] * 100 < rules.leastShownPercent * lots ? BAD_QUANTITY : ACCEPTED;
 }
 
 /** Whether the last trade is at a stop price or beyond it. */

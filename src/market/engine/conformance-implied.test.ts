@@ -276,6 +276,21 @@ describe.each(engines)("%s, implied matching", (_name, newEngine) => {
     expect(replay(newEngine, family(ALLOCATION, 1, 4), script)).toEqual(script);
   });
 
+  it("an implied price outside the band of the book that it would be in is nobody's", () => {
+    const script = [
+      "sell 5@20 in spread",
+      "sell 4@60 in far",
+      "implied in near => - / 4@80",
+      "band 0 79 in near",
+      "implied in near => - / -",
+      "buy 3@79 in near",
+      "band 0 80 in near",
+      "implied in near => - / 4@80",
+      "buy 3@80 in near => D takes 3 implied at 80, 3 of A at 20 near 80, 3 of B at 60",
+    ];
+    expect(replay(newEngine, family(), script)).toEqual(script);
+  });
+
   it("a family that is not switched on has books of its own only", () => {
     const terms = family().map((one) => ({ ...one, spread: one.spread && { ...one.spread, implied: false } }));
     const script = ["sell 5@100 in near", "buy 3@90 in far", "implied in spread => - / -", "buy 4@11 in spread"];

@@ -146,6 +146,7 @@ export class FastEngine implements MatchingEngine {
     demandTerms(priceTicks, lots);
     assert((stopTicks | 0) === stopTicks, "stop price is not an int32 of ticks");
     this.outcomes.clear();
+    store.restateMinimum(slot, lots);
     const surrendered = store.leavesOf(slot) - lots;
     if (stopTicks === records[order + AT_STOP] && priceTicks === records[order + AT_PRICE] && surrendered >= 0) {
       book.surrenderStop(slot, surrendered);

@@ -78,8 +78,9 @@ export class ImpliedSource {
       this.ticks = secondMakers.bestTicks + (this.to === TO_NEAR ? difference : -difference);
       this.nearTicks = this.to === TO_NEAR ? this.ticks : secondMakers.bestTicks;
     }
-    // A price that no order could have is nobody's.
-    return (this.ticks | 0) === this.ticks;
+    // A price that no order could have, or may have today, is nobody's.
+    const { ticks, target } = this;
+    return (ticks | 0) === ticks && ticks >= target.bandLowTicks && ticks <= target.bandHighTicks;
   }
 
   /** Whether self-trade prevention keeps an order away: its account has an order at one of the two levels. */

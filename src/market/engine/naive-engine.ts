@@ -124,6 +124,8 @@ export class NaiveEngine implements MatchingEngine {
     this.demand(slot, ORDER_STOPPED);
     const book = this.begin(store.instrumentOf(slot));
     const samePrices = stopTicks === store.stopTicksOf(slot) && priceTicks === store.priceTicksOf(slot);
+    assert((lots | 0) === lots && lots > 0, "lots of an order are not a positive int32");
+    store.restateMinimum(slot, lots);
     if (this.amend(slot, priceTicks, lots, samePrices)) return;
     book.remove(slot);
     store.setStop(slot, stopTicks);

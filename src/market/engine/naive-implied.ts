@@ -118,10 +118,11 @@ export class NaiveImplied {
     return family;
   }
 
-  /** What the two other books of a triangle offer; a price that is not an int32 is nobody's. */
+  /** What the two other books of a triangle offer; a price that is not an int32 or outside the book's band is nobody's. */
   private source(triangle: Triangle, book: NaiveInstrument, takerSide: Side): ImpliedSource | undefined {
     const source = this.combine(triangle, book, takerSide);
-    const prices = source === undefined ? [] : [source.ticks, ...source.legs.map((leg) => leg.tradeTicks)];
+    if (source === undefined || source.ticks < book.lowTicks || source.ticks > book.highTicks) return undefined;
+    const prices = [source.ticks, ...source.legs.map((leg) => leg.tradeTicks)];
     return prices.every((price) => (price | 0) === price) ? source : undefined;
   }
 

@@ -63,10 +63,10 @@ describe("order store", () => {
     expect(() => store.setMinimum(store.allocate(6, 7, 3, 1, TIF_DAY, 100, 9), 1)).toThrow(InvariantError);
   });
 
-  it("refuses an iceberg that shows nothing or all, and changes of what is no longer pending", () => {
+  it("refuses an iceberg that shows nothing or more than it has, and changes of what is no longer pending", () => {
     const store = new OrderStore(10);
     const slot = store.allocate(5, 7, 3, 1, TIF_DAY, 100, 9);
-    for (const lots of [0, 9, 1.5, -1]) expect(() => store.setShown(slot, lots)).toThrow(InvariantError);
+    for (const lots of [0, 10, 1.5, -1]) expect(() => store.setShown(slot, lots)).toThrow(InvariantError);
     expect(() => store.setExpiry(slot, 1 << 29)).toThrow(InvariantError);
     store.setState(slot, ORDER_RESTING);
     expect(() => store.setShown(slot, 2)).toThrow("not pending");

@@ -122,12 +122,12 @@ export class OrderStore {
     this.records[this.live(slot) + AT_STOP] = stopTicks;
   }
 
-  /** Makes a pending order an iceberg that shows so many lots at a time, fewer than it has. */
+  /** Makes a pending order an iceberg that shows so many lots at a time; all of them at first, but not of more later. */
   setShown(slot: number, lots: Lots): void {
     const order = this.pending(slot);
     const records = this.records;
-    if (!((lots | 0) === lots && lots > 0 && lots < records[order + AT_LOTS]))
-      throw new InvariantError("an iceberg shows at least one lot and fewer than it has");
+    if (!((lots | 0) === lots && lots > 0 && lots <= records[order + AT_LOTS]))
+      throw new InvariantError("an iceberg shows at least one lot and at most all that it has");
     records[order + AT_ATTRIBUTES] |= ICEBERG;
     records[order + AT_SHARE] = lots;
     records[order + AT_LEAVES] = lots;
@@ -250,6 +250,18 @@ export class OrderStore {
   /** For books: the state of a live order after a command. */
   setState(slot: number, state: number): void {
     this.records[this.live(slot) + AT_STATE] = state;
+  }
+
+  /**
+   * For engines: the minimum of a stop order that is to have other open lots. All or none stays all or none; another
+   * minimum is at most all.
+   */
+  restateMinimum(slot: number, lots: Lots): void {
+    const order = this.live(slot);
+    const records = this.records;
+    if ((records[order + AT_ATTRIBUTES] & HAS_MINIMUM) === 0) return;
+    const isAllOrNone = records[order + AT_SHARE] === records[order + AT_LEAVES] + records[order + AT_HIDDEN];
+    records[order + AT_SHARE] = isAllOrNone ? lots : Math.min(records[order + AT_SHARE], lots);
   }
 
   /** For books: shown and hidden open lots of a live order. */
