@@ -5,6 +5,8 @@ import * as level from "./level.ts";
 const { LEVEL_SHIFT } = level;
 
 const FIRST_CAPACITY = 16;
+/** So many levels may change places with one command. */
+const MANY = 16;
 
 /**
  * Price levels too far from the best price for the ladder's window, sorted by key, the best last. Few are expected: a
@@ -19,6 +21,11 @@ export class FarLevels {
   /** Key of the best far level; there must be one. */
   get bestKey(): number {
     return this.keys[this.count - 1];
+  }
+
+  /** Whether more than a few levels are at least as good as this key. */
+  isManyFrom(key: number): boolean {
+    return this.count > MANY && this.keys[this.count - 1 - MANY] >= key;
   }
 
   /** First word of the record of the level with this key; InvariantError when there is none. */

@@ -71,10 +71,25 @@ describe.each([1, -1] as const)("ladder of side %i", (sign) => {
     expect([side.ladder.size, side.ladder.far.count]).toEqual([8192, 100]);
     for (const slot of live) side.remove(slot);
     side.verify();
-    expect([side.ladder.bestTicks, side.ladder.far.count]).toEqual([0, 0]);
+    // Only the best of them comes near at once: the others would have to go again if the market came back.
+    expect([side.ladder.bestTicks, side.ladder.far.count]).toEqual([0, 99]);
     for (const slot of stale) side.remove(slot);
     side.verify();
     expect([side.ladder.orders, side.ladder.bestTicks, side.ladder.bestLots]).toEqual([0, 0, 0]);
+  });
+
+  it("moves few levels when one order far above many others comes and goes", () => {
+    const side = new Side(sign);
+    for (let i = 0; i < 4000; i++) side.add(-sign * i);
+    const near: number[] = [];
+    for (let n = 0; n < 50; n++) {
+      const slot = side.add(sign * 95_000);
+      side.remove(slot);
+      near.push(side.ladder.near);
+    }
+    side.verify();
+    expect(Math.max(...near.slice(1))).toBeLessThan(20);
+    expect(side.prices().length).toBe(4000);
   });
 
   it("keeps two orders 2^32 ticks apart in two levels", () => {

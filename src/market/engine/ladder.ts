@@ -202,10 +202,10 @@ export class Ladder {
     else this.refill();
   }
 
-  /** Finds the best level among the far ones, the ring being empty. */
+  /** Brings the best of the far levels near, the ring being empty, and no others: the market may be back at once. */
   private refill(): void {
     this.bestKey = this.far.count > 0 ? this.far.bestKey : this.flip;
-    if (this.far.count > 0) this.moveWindow(this.bestKey - (this.size >> 1));
+    if (this.far.count > 0) this.moveWindow(this.bestKey);
   }
 
   /** Tries to bring a key into the window that lies outside; false if it belongs to the far levels. */
@@ -218,10 +218,12 @@ export class Ladder {
       this.raiseWindow(key);
       return true;
     }
+    // No command moves more than a few levels in from far, and what it moves out was added before.
+    if (this.far.isManyFrom(key)) return false;
     const span = this.bestKey - key + 1;
     this.growFor(span);
     if (span > this.size) return false;
-    this.moveWindow(key - ((this.size - span) >> 1));
+    this.moveWindow(this.far.count > 0 ? key : key - ((this.size - span) >> 1));
     return true;
   }
 
