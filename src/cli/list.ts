@@ -1,4 +1,6 @@
 import { agentKinds } from "../agents/index.ts";
+import { ORDER_TYPES, SELF_TRADE_RULES, TIMES_IN_FORCE } from "../market/engine/order-kinds.ts";
+import { allocationMeanings, allocationTables, orderRulesTable } from "../market/matching/parameters.ts";
 import { registry } from "../metrics/registry.ts";
 import type { TableDefinition } from "../record/tables.ts";
 import { tables } from "../record/tables.ts";
@@ -15,12 +17,13 @@ const LINE_WIDTH = 100;
 
 export const listCommand: Command = {
   name: "list",
-  sentence: "Lists the shipped scenarios and their questions, agents, metrics with sources, and tables.",
+  sentence: "Lists scenarios and their questions, agents, matching rules, metrics with sources, and tables.",
   example: "npx tokenpit list",
   options: {},
   execute: () => {
     printSection("Scenarios", shippedScenarios().flatMap(scenarioLines));
     printSection("Agents and their parameters", agentLines());
+    printSection("Matching rules and their settings (docs/matching.md)", matchingLines());
     printSection("Metrics", metricLines());
     printSection("Tables", tableLines());
     return EXIT_DONE;
@@ -54,6 +57,19 @@ function agentLines(): string[] {
     ...wrapped(`${kind}: ${does} (${papers})`),
     ...wrapped(`    ${Object.keys(table).map(snakeCase).join(", ")}`),
   ]);
+}
+
+function matchingLines(): string[] {
+  return [
+    ...Object.entries(allocationTables).flatMap(([name, table]) => {
+      const settings = Object.keys(table).map(snakeCase).join(", ");
+      const meaning = wrapped(`${name}: ${allocationMeanings[name as keyof typeof allocationTables]}`);
+      return settings === "" ? meaning : [...meaning, ...wrapped(`    ${settings}`)];
+    }),
+    ...wrapped(`order types: ${ORDER_TYPES.join(", ")}; times in force: ${TIMES_IN_FORCE.join(", ")}`),
+    ...wrapped(`self-trade prevention: ${SELF_TRADE_RULES.join(", ")}`),
+    ...wrapped(`order rules: ${Object.keys(orderRulesTable).map(snakeCase).join(", ")}`),
+  ];
 }
 
 function metricLines(): string[] {

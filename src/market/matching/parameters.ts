@@ -99,6 +99,15 @@ export const allocationTables = {
   },
 } as const satisfies Record<string, ParameterTable>;
 
+/** What each algorithm does and where it is from, in one sentence. */
+export const allocationMeanings: Readonly<Record<keyof typeof allocationTables, string>> = {
+  price_time: `The order accepted first at the best price. (${STEPS}: F)`,
+  pro_rata: `A top order if there is one, then in proportion to size, then by time. (${STEPS}: C, A, O)`,
+  split: `Top order, lead market makers, then a part by time and the rest in proportion to size. (${STEPS}: K, T, S, Q)`,
+  frequent_batch:
+    "One price for all orders of an interval, in proportion to size at the margin. (Budish, Cramton & Shim 2015)",
+};
+
 /** How the lots of an arriving order are given out among those that rest at one price. */
 export const allocationTable = {
   kind: "oneOf",
