@@ -28,8 +28,6 @@ function bandOf(path: string, { low, high }: Contract["band"], size: number): Fi
 function topOrder({ matching }: Contract): Finding[] {
   if (matching.algorithm !== "pro_rata" && matching.algorithm !== "split") return [];
   const { minimumLots, maximumLots } = matching.topOrder;
-  if (maximumLots > 0 && minimumLots > maximumLots)
-    return [{ path: "matching.top_order.minimum_lots", message: `is above maximum_lots (${String(maximumLots)})` }];
   if (maximumLots > 0 || minimumLots === 1) return [];
   return [{ path: "matching.top_order", message: "says minimum_lots but not maximum_lots: there is no top order" }];
 }
