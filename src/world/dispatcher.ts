@@ -106,7 +106,7 @@ export class WorldDispatcher implements Dispatcher {
         this.compute.deliverPhysical(a, b, c);
         break;
       case EVENT_AGENT_CLOSE:
-        this.close(a);
+        this.seats[a]!.close(b);
         break;
       case EVENT_DAY_START:
         this.days.startDay(a);
@@ -149,10 +149,6 @@ export class WorldDispatcher implements Dispatcher {
   private wake(account: number, tag: number): void {
     const seat = this.seats[account]!;
     seat.agent.onWake(seat, tag);
-  }
-
-  private close(account: number): void {
-    this.seats[account]!.close();
   }
 
   /** The order's slot is free again once its owner has been told of its end. */

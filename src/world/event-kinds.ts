@@ -17,7 +17,7 @@ export const EVENT_FILL = 7;
 export const EVENT_DONE = 8;
 /** a: account, b: the agent's own tag. */
 export const EVENT_WAKE = 9;
-/** a: account. */
+/** a: account, b: trading day that has closed. */
 export const EVENT_AGENT_CLOSE = 10;
 /** a: hedger, b: calendar day, c: report. */
 export const EVENT_PHYSICAL = 11;

@@ -218,9 +218,9 @@ export class Seat implements AgentContext {
     }
   }
 
-  /** The trading day has closed for the agent: positions in months that were settled finally are gone. */
-  close(): void {
-    const { venue, session } = this.exchange;
+  /** A trading day has closed for the agent: positions in months that were settled finally are gone. */
+  close(session: number): void {
+    const { venue } = this.exchange;
     for (let index = 0; index < this.positions.length; index++) {
       const instrument = venue.instruments[index];
       if (instrument !== undefined && instrument.listed.lastSession <= session) this.positions[index] = 0;

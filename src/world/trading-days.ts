@@ -192,7 +192,7 @@ export class TradingDays {
     recording.market.endSession();
     for (const seat of this.seats) {
       seat.equityCny = this.house.accounts.available(seat.account) / MONEY_PER_UNIT;
-      queue.schedule(queue.timeUs + seat.dataDelayUs, PHASE_WAKE, EVENT_AGENT_CLOSE, seat.account);
+      queue.schedule(queue.timeUs + seat.dataDelayUs, PHASE_WAKE, EVENT_AGENT_CLOSE, seat.account, session);
     }
     // What happens from now on belongs to the next trading day.
     recording.startSession(session + 1);
