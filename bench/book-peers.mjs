@@ -87,8 +87,8 @@ export class NodejsOrderBookDesk {
 /** limit-order-book, which wants everything as text; the texts are made before. */
 export class LimitOrderBookDesk {
   constructor({ orders, commands }) {
-    this.library = require("limit-order-book");
-    this.book = new this.library.LimitOrderBook();
+    this.parts = require("limit-order-book");
+    this.book = new this.parts.LimitOrderBook();
     this.names = Array.from({ length: orders }, (_, order) => `${order}`);
     this.texts = new Map();
     for (let at = 0; at < commands.length; at += WORDS) {
@@ -98,7 +98,7 @@ export class LimitOrderBookDesk {
 
   play(commands, from, to) {
     const { book, names, texts } = this;
-    const { LimitOrder, MarketOrder } = this.library;
+    const { LimitOrder, MarketOrder } = this.parts;
     let sum = 0;
     for (let at = from; at < to; at += WORDS) {
       const kind = commands[at + KIND];

@@ -27,6 +27,7 @@ import { EVENT_KINDS } from "./world/event-kinds.ts";
 import { Exchange } from "./world/exchange.ts";
 import { Fixings } from "./world/fixings.ts";
 import { Liquidator } from "./world/liquidator.ts";
+import { Listings } from "./world/listings.ts";
 import { PublicSeries } from "./world/news.ts";
 import { Notifier } from "./world/notifier.ts";
 import { physicalLeg } from "./world/physical-leg.ts";
@@ -146,14 +147,12 @@ export function runWorld(scenario: Scenario, replication: number, options: World
   });
   const liquidator = new Liquidator(exchange, house, scenario.clearing.liquidation);
   const tradingDays = new TradingDays({
-    parameters: venueParameters,
-    venueId,
     exchange,
     house,
     seats,
     compute: computeSide,
     liquidator,
-    plans,
+    listings: new Listings(venueParameters, venueId, exchange, house, plans),
     quoteGridUs: scenario.record.quoteGridMinutes * MICROSECONDS_PER_MINUTE,
     onDay: (session) => options.onProgress?.((session + 1) / calendar.days.length, loop.events),
   });

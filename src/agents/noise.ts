@@ -7,7 +7,7 @@ import type { ListedMonth, ListedSpread } from "../market/listed-month.ts";
 import { Attention, activityTable } from "./activity.ts";
 import type { Agent, AgentContext } from "./agent.ts";
 import { commonTable } from "./common-parameters.ts";
-import { OrderMix, orderMixTable } from "./order-mix.ts";
+import { LimitOrders, limitOrdersTable } from "./limit-orders.ts";
 import { insideBand, orderLots, publicTicks } from "./prices.ts";
 import { real } from "./real.ts";
 
@@ -75,15 +75,7 @@ export const noiseTable = {
     "Largest distance.",
     "assumption: well inside the price band",
   ),
-  ...orderMixTable,
-  spreadShare: real(
-    "share of limit orders",
-    0,
-    0,
-    1,
-    "Sent to a calendar spread's book, any of those listed, instead of a month's; limit or immediate alike.",
-    "assumption: none",
-  ),
+  ...limitOrdersTable,
   massCancelsPerDay: real(
     "per trading day",
     0,
@@ -124,9 +116,7 @@ export class NoiseTrader implements Agent {
   private marketTimes!: Stream;
   private marketChoices!: Stream;
   private lifetimes!: Stream;
-  private readonly mix: OrderMix;
-  private kinds!: Stream;
-  private spreadChoices!: Stream;
+  private readonly limitOrders: LimitOrders;
   private closingChoices!: Stream;
   private massCancelTimes!: Stream;
   /** Reference of each of today's limit orders, by running number. */
@@ -137,7 +127,7 @@ export class NoiseTrader implements Agent {
   constructor(parameters: NoiseParameters) {
     this.p = parameters;
     this.attention = new Attention(parameters);
-    this.mix = new OrderMix(parameters);
+    this.limitOrders = new LimitOrders(parameters);
   }
 
   onStart(context: AgentContext): void {
@@ -146,8 +136,7 @@ export class NoiseTrader implements Agent {
     this.marketTimes = context.stream("market-time");
     this.marketChoices = context.stream("market-choice");
     this.lifetimes = context.stream("lifetime");
-    this.kinds = context.stream("order-kind");
-    this.spreadChoices = context.stream("spread-choice");
+    this.limitOrders.start(context);
     this.closingChoices = context.stream("closing-choice");
     this.massCancelTimes = context.stream("mass-cancel-time");
   }
@@ -254,43 +243,11 @@ export class NoiseTrader implements Agent {
     const opposite = side > 0 ? quote.askTicks : quote.bidTicks;
     const from = hasOpposite ? opposite : publicTicks(context, month, quote);
     const distance = 1 + Math.floor((distanceBp / 10_000) * Math.abs(from));
-    const order = this.sendLimit(context, month, side, lots, from, distance);
+    const order = this.limitOrders.send(context, month, side, lots, from, distance);
     const number = this.references.push(order) - 1;
     this.alive.set(order, number);
     const lifetime = exponential(this.lifetimes, this.p.lifetimeMinutes * MINUTE_US);
     this.wakeWithinDay(context, lifetime, FIRST_ORDER + number);
-  }
-
-  /** The limit order itself, or what its share of other kinds and of spreads makes of it. */
-  private sendLimit(
-    context: AgentContext,
-    month: ListedMonth,
-    side: Side,
-    lots: Lots,
-    from: number,
-    distance: number,
-  ): number {
-    const goesToSpread = this.p.spreadShare > 0 && this.spreadChoices.uniform() < this.p.spreadShare;
-    if (goesToSpread && context.spreads.length > 0) return this.sendSpread(context, side, lots, distance);
-    if (!this.mix.isUsed) return context.limit(month, side, insideBand(context, month, from - side * distance), lots);
-    const draft = context.order(month, side, lots);
-    const low = context.bandLowTicks(month);
-    const high = context.bandHighTicks(month);
-    this.mix.apply(draft, this.kinds, from, distance, low, high, context.session);
-    return context.send(draft);
-  }
-
-  /** An order for a spread around its last quote, as far from it as drawn, on the side that trades in half of the cases. */
-  private sendSpread(context: AgentContext, side: Side, lots: Lots, distance: number): number {
-    const spread = context.spreads[Math.floor(this.spreadChoices.uniform() * context.spreads.length)];
-    const quote = context.look(spread);
-    const opposite = side > 0 ? quote.askTicks : quote.bidTicks;
-    const hasOpposite = side > 0 ? quote.hasAsk : quote.hasBid;
-    const from = hasOpposite ? opposite : context.settlementTicks(spread);
-    const away = this.spreadChoices.uniform() < 0.5 ? 0 : side * distance;
-    const draft = context.order(spread, side, lots);
-    draft.priceTicks = insideBand(context, spread, from - away);
-    return context.send(draft);
   }
 
   private placeMarket(context: AgentContext): void {

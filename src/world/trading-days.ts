@@ -1,16 +1,12 @@
 import { assert } from "../base/assert.ts";
-import { exp, log } from "../base/elementary.ts";
 import { roundHalfEven } from "../base/integers.ts";
-import { firstDayOfMonth, lastDayOfMonth, yyyymm } from "../base/dates.ts";
-import { MICROSECONDS_PER_MINUTE, MONEY_PER_UNIT, type EpochDay, type TimeUs } from "../base/units.ts";
+import { yyyymm } from "../base/dates.ts";
+import { MICROSECONDS_PER_MINUTE, MONEY_PER_UNIT, type TimeUs } from "../base/units.ts";
 import { STATUS_GOOD } from "../clearing/accounts.ts";
 import type { ClearingHouse, DailySettlement } from "../clearing/house.ts";
 import { PHASE_SAMPLING, PHASE_SESSION, PHASE_WAKE } from "../kernel/phase.ts";
-import { listMonth, type ListingPlan, listSpread } from "../market/listing.ts";
 import { ENDED_MASS_CANCEL } from "../market/engine/order-kinds.ts";
 import type { MonthInstrument } from "../market/instrument.ts";
-import type { VenueParameters } from "../market/parameters.ts";
-import { emptyView } from "../market/quote-view.ts";
 import { BY_INDEX_MONTH_MEAN, daySettlements } from "../market/settlement/day-vwap.ts";
 import type { ComputeSide } from "./compute-side.ts";
 import {
@@ -25,48 +21,39 @@ import {
 } from "./event-kinds.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Liquidator } from "./liquidator.ts";
+import type { Listings } from "./listings.ts";
 import type { Seat } from "./seat.ts";
 
 const MID_GRID_US = 5 * MICROSECONDS_PER_MINUTE;
-const DAYS_PER_YEAR = 365;
 const MICRO = 1_000_000;
 
-/** The trading day in the world: listing, price bands, auctions, continuous blocks, settlement, clearing. */
+/** The trading day in the world: price bands, auctions, continuous blocks, settlement, clearing. */
 export class TradingDays {
-  private readonly parameters: VenueParameters;
-  private readonly venueId: string;
   private readonly exchange: Exchange;
   private readonly house: ClearingHouse;
   private readonly seats: readonly Seat[];
   private readonly compute: ComputeSide;
   private readonly liquidator: Liquidator;
-  private readonly plans: readonly ListingPlan[];
+  private readonly listings: Listings;
   private readonly quoteGridUs: TimeUs;
   private readonly onDay: (session: number) => void;
-  private listed = 0;
-  /** Months that have been looked at as the near one of a spread. */
-  private paired = 0;
 
   constructor(parts: {
-    parameters: VenueParameters;
-    venueId: string;
     exchange: Exchange;
     house: ClearingHouse;
     seats: readonly Seat[];
     compute: ComputeSide;
     liquidator: Liquidator;
-    plans: readonly ListingPlan[];
+    listings: Listings;
     quoteGridUs: TimeUs;
     onDay: (session: number) => void;
   }) {
-    this.parameters = parts.parameters;
-    this.venueId = parts.venueId;
     this.exchange = parts.exchange;
     this.house = parts.house;
     this.seats = parts.seats;
     this.compute = parts.compute;
     this.liquidator = parts.liquidator;
-    this.plans = parts.plans;
+    this.listings = parts.listings;
     this.quoteGridUs = parts.quoteGridUs;
     this.onDay = parts.onDay;
   }
@@ -83,8 +70,7 @@ export class TradingDays {
     exchange.session = session;
     exchange.day = day;
     this.house.callsDue(session);
-    this.listNewMonths(session, day);
-    if (this.parameters.contract.spreads.listed) this.listNewSpreads(day);
+    this.listings.list(session, day);
     this.cancelOfSuspended(nowUs);
     exchange.venue.startDay(session, nowUs);
     exchange.months = exchange.venue.trading.map(({ month }) => month);
@@ -243,36 +229,6 @@ export class TradingDays {
     return roundHalfEven((priceMicro * month.multiplierMtok * MONEY_PER_UNIT) / MICRO);
   }
 
-  private listNewMonths(session: number, day: EpochDay): void {
-    const { exchange } = this;
-    while (this.listed < this.plans.length && this.plans[this.listed]!.listSession <= session) {
-      const plan = this.plans[this.listed]!;
-      const month = listMonth(this.parameters, plan, this.listed, day, this.referenceCny(plan, day));
-      exchange.venue.list(month);
-      exchange.views[month.index] = emptyView();
-      this.house.list(month, day);
-      const method = this.parameters.contract.finalSettlement;
-      const { algorithm } = this.parameters.matching;
-      exchange.recording.market.listed(this.venueId, month, day, month.lastTradeDay, method, algorithm);
-      this.listed++;
-    }
-  }
-
-  /** Lists the spread of each two months that follow each other, once both are listed. */
-  private listNewSpreads(day: EpochDay): void {
-    const { exchange } = this;
-    for (; this.paired + 1 < this.listed; this.paired++) {
-      const near = exchange.venue.month(this.paired).month;
-      const far = exchange.venue.month(this.paired + 1).month;
-      const spread = listSpread(this.parameters, near, far, this.plans.length + this.paired);
-      if (spread === undefined) continue;
-      exchange.venue.listSpread(spread);
-      exchange.views[spread.index] = emptyView();
-      exchange.recording.recorder.dictionaries.instrument[spread.index] = spread.id;
-      exchange.recording.market.spreadListed(spread, this.venueId, day, this.parameters.matching.algorithm);
-    }
-  }
-
   /** Orders that an account has left open overnight end when it may not trade freely any more. */
   private cancelOfSuspended(nowUs: TimeUs): void {
     const { accounts } = this.house;
@@ -280,26 +236,4 @@ export class TradingDays {
       if (accounts.status[account] !== STATUS_GOOD)
         this.exchange.venue.cancelAll(account, -1, ENDED_MASS_CANCEL, nowUs);
   }
-
-  /**
-   * Reference price of a new month: the furthest listed month's settlement moved on by the mean slope of the whole curve,
-   * since the slope between two thinly traded months is mostly noise; on the first day the mean of the index so far, moved
-   * along the rulebook's slope.
-   */
-  private referenceCny(plan: ListingPlan, day: EpochDay): number {
-    const { venue, hourlyIndex } = this.exchange;
-    if (plan.listSession > 0) return nextOnCurve(venue.trading);
-    const midMonth = (firstDayOfMonth(plan.deliveryMonth) + lastDayOfMonth(plan.deliveryMonth)) / 2;
-    const years = Math.max(0, midMonth - day) / DAYS_PER_YEAR;
-    return hourlyIndex.mean() * exp(this.parameters.contract.firstCurveLogPerYear * years);
-  }
-}
-
-/** One month beyond the listed ones on a log-linear curve through the nearest and the furthest settlement price, CNY. */
-function nextOnCurve(instruments: readonly MonthInstrument[]): number {
-  const prices = instruments.map(({ settlementTicks, month }) => settlementTicks * month.tickCny);
-  const near = prices[0]!;
-  const far = prices[prices.length - 1]!;
-  if (prices.length < 2 || near <= 0 || far <= 0) return far;
-  return far * exp(log(far / near) / (prices.length - 1));
 }
