@@ -1,7 +1,7 @@
 // Calibrates the demand knots of a compute market to the official figures of use and prints them as YAML,
 // then the simulated path beside history as Markdown, on another seed.
 //
-//   npm run calibrate -- [--paths 200] [--report-only] [file with a compute section and nothing else]
+//   npm run calibrate -- [--paths 200] [--regime posted] [--report-only] [file with a compute section and nothing else]
 import { parseArgs } from "node:util";
 import { isoDate } from "../dist/base/dates.js";
 import { calibrateDemand, withDemand } from "../dist/compute/calibrate.js";
@@ -11,15 +11,22 @@ import { recordPath } from "../dist/compute/path-record.js";
 import { computeTable } from "../dist/compute/parameters.js";
 import { filesOnDisk } from "../dist/scenario/load-files.js";
 import { resolveScenario } from "../dist/scenario/resolve.js";
+import { student975 } from "../dist/metrics/statistics.js";
 
 const { values, positionals } = parseArgs({
-  options: { paths: { type: "string", default: "200" }, "report-only": { type: "boolean", default: false } },
+  options: {
+    paths: { type: "string", default: "200" },
+    regime: { type: "string" },
+    "report-only": { type: "boolean", default: false },
+  },
   allowPositionals: true,
 });
 const paths = Number(values.paths);
-const root = { kind: "group", meaning: "", fields: { compute: { kind: "group", meaning: "", fields: computeTable } } };
+const market = { kind: "oneOf", by: "kind", meaning: "", tables: { market: computeTable } };
+const root = { kind: "group", meaning: "", fields: { compute: market } };
 const files = filesOnDisk(positionals[0] ?? "scenarios/parts/china-compute.yaml");
-const { compute } = resolveScenario(files, {}, { root, checks: [] }).value;
+const overrides = values.regime === undefined ? [] : [`compute.regime=${values.regime}`];
+const { compute } = resolveScenario(files, { set: overrides }, { root, checks: [] }).value;
 const window = { startDay: HISTORY_START, days: HISTORY_END - HISTORY_START + 1 };
 
 const parameters = values["report-only"] ? compute : withDemand(compute, calibrated());
@@ -27,7 +34,7 @@ const report = [];
 for (let replication = 0; replication < paths; replication++) {
   report.push(recordPath({ parameters, seed: "report", replication, ...window }));
 }
-console.log(calibrationReport(report));
+console.log(calibrationReport(report, student975(paths - 1)).markdown);
 
 function calibrated() {
   const calibration = calibrateDemand({

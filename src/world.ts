@@ -6,8 +6,7 @@ import { Streams } from "./base/random.ts";
 import { MICROSECONDS_PER_DAY, MICROSECONDS_PER_HOUR, MICROSECONDS_PER_MINUTE } from "./base/units.ts";
 import { Accounts } from "./clearing/accounts.ts";
 import { ClearingHouse } from "./clearing/house.ts";
-import { IndexPublisher } from "./compute/index-publisher.ts";
-import { ComputeMarket } from "./compute/market.ts";
+import { makeSource } from "./compute/make-source.ts";
 import { PhysicalUse, type Hedger } from "./compute/physical-use.ts";
 import { Loop } from "./kernel/loop.ts";
 import { EventQueue } from "./kernel/queue.ts";
@@ -26,6 +25,7 @@ import { WorldDispatcher } from "./world/dispatcher.ts";
 import { EVENT_KINDS } from "./world/event-kinds.ts";
 import { Exchange } from "./world/exchange.ts";
 import { Fixings } from "./world/fixings.ts";
+import { IndexPanel } from "./world/index-panel.ts";
 import { Liquidator } from "./world/liquidator.ts";
 import { Listings } from "./world/listings.ts";
 import { PublicSeries } from "./world/news.ts";
@@ -79,11 +79,11 @@ export function runWorld(scenario: Scenario, replication: number, options: World
   const plans = listingPlans(venueParameters, calendar);
   const players = makePlayers(scenario, streams);
   const recorder = new Recorder(replication);
-  recorder.dictionaries.index.push("token_cn");
+  recorder.dictionaries.index.push(...compute.indices.map(({ id }) => id));
   recorder.dictionaries.instrument.push(...plans.map((plan) => monthId(venueParameters, plan)));
   const classes = players.map(({ kind }) => kind);
-  const { quotes, orders, tradesReplications } = scenario.record;
-  const kept = { quotes, orders, trades: replication < tradesReplications };
+  const { quotes, orders, tradesReplications, regions, labUse } = scenario.record;
+  const kept = { quotes, orders, regions, labUse, trades: replication < tradesReplications };
   // Calendar spreads are numbered after the months.
   const instruments = venueParameters.contract.spreads.listed ? 2 * plans.length : plans.length;
   const recording = new Recording(recorder, kept, classes, instruments, plans.length);
@@ -113,7 +113,21 @@ export function runWorld(scenario: Scenario, replication: number, options: World
   notifier.listenTo(venue);
 
   const hourlyIndex = new PublicSeries(days * 24 + 24);
-  const fixings = new Fixings(calendar, venueParameters.holidays);
+  const hedgerTerms = players.flatMap(({ hedger }) => (hedger === undefined ? [] : [hedger]));
+  const labs = hedgerTerms.filter((hedger) => hedger.kind === "lab");
+  const source = makeSource(compute, labs, streams, startDay, days + 1);
+  const tradingDaySet = new Set(calendar.days.map(({ day }) => day));
+  const indices = new IndexPanel({
+    indices: compute.indices,
+    tokenKinds: compute.tokenKinds,
+    settlementIndex: venueParameters.contract.index,
+    source,
+    streams,
+    startDay,
+    utcOffsetHours: compute.utcOffsetHours,
+    isBusinessDay: (day) => tradingDaySet.has(day),
+  });
+  const fixings = new Fixings(calendar, venueParameters.holidays, indices.settlement.isMonthMean);
   const exchange = new Exchange(queue, calendar, store, venue, hourlyIndex, fixings, recording, plans.length);
   const seatRules = { selfTrade: selfTradeOf(rules), hasPositionEffect: rules.positionEffect };
   const seats = players.map((player, account) => new Seat({ ...player, ...seatRules, account }, exchange, streams));
@@ -129,12 +143,9 @@ export function runWorld(scenario: Scenario, replication: number, options: World
 
   const computeSide = new ComputeSide({
     queue,
-    market: new ComputeMarket(compute, streams, startDay, days + 1),
-    publisher: new IndexPublisher(compute.index, streams, compute.utcOffsetHours),
-    use: new PhysicalUse(
-      hedgers.map((seat) => players[seat.account]!.hedger!),
-      streams,
-    ),
+    source,
+    indices,
+    use: new PhysicalUse(hedgerTerms, source, streams),
     seats: hedgers.map((seat): PhysicalSeat => ({ seat, isLab: players[seat.account]!.hedger!.kind === "lab" })),
     house,
     recording,

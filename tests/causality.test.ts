@@ -3,7 +3,7 @@ import { agentKinds } from "../src/agents/index.ts";
 import type { Agent, AgentContext } from "../src/agents/agent.ts";
 import { Stream, Streams } from "../src/base/random.ts";
 import { MICROSECONDS_PER_HOUR } from "../src/base/units.ts";
-import { ComputeMarket } from "../src/compute/market.ts";
+import { makeSource } from "../src/compute/make-source.ts";
 import type { ListedMonth } from "../src/market/listed-month.ts";
 import { PRICE_OUTSIDE_BAND } from "../src/market/refusals.ts";
 import type { Recorder } from "../src/record/recorder.ts";
@@ -155,7 +155,7 @@ describe("an agent that knows the future", () => {
   /** The compute market of the world, run ahead of it: the leak. */
   function lastPrice(fromHour: number): number {
     const { start, end, compute } = scenario;
-    const market = new ComputeMarket(compute, new ForkedStreams(scenario, fromHour), start, end - start + 1);
+    const market = makeSource(compute, [], new ForkedStreams(scenario, fromHour), start, end - start + 1);
     for (let hour = 0; hour < (end - start + 1) * 24; hour++) market.step();
     return market.priceCny;
   }

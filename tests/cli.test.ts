@@ -66,7 +66,10 @@ function bytesOf(folder: string): Map<string, string> {
 describe.concurrent("a mistake in the arguments", () => {
   it.each([
     [[], "name a command: run, validate, list"],
-    [["runn"], "runn: there is no such command; the commands are run, validate, list, match; did you mean run?"],
+    [
+      ["runn"],
+      "runn: there is no such command; the commands are run, validate, list, match, calibrate-check; did you mean run?",
+    ],
     [["run"], "run needs a scenario"],
     [["run", "nowhere.yaml"], 'there is no file or shipped scenario "nowhere.yaml"'],
     [["run", "usage-surg"], "did you mean usage-surge?"],

@@ -64,6 +64,7 @@ function plan(folder: string, seed = "1", record: object = TABLES_OFF): Plan {
     name: "fake",
     scenario,
     resolvedYaml: `seed: ${seed}\n`,
+    attachments: [],
     sha256: `sha-${seed}`,
     variants: [],
   };

@@ -5,7 +5,7 @@ import type { ListedMonth } from "../market/listed-month.ts";
 import type { AgentContext } from "./agent.ts";
 import { commonTable } from "./common-parameters.ts";
 import { Hedger, hedgerTable } from "./hedger.ts";
-import { basisTable, shareHalfLifeDays, shareSd } from "./physical-leg.ts";
+import { basisTable, labDemandTable, shareHalfLifeDays, shareSd } from "./physical-leg.ts";
 import { positiveCny, publicTicks } from "./prices.ts";
 import { real } from "./real.ts";
 
@@ -14,6 +14,7 @@ export const aiLabTable = {
   useSharePercent: real("%", 1, 0, 100, "Median share of the nation's use of tokens that it buys.", "assumption"),
   useShareSd: shareSd,
   useShareHalfLifeDays: shareHalfLifeDays,
+  ...labDemandTable,
   ...basisTable,
   basisLearningDays: real(
     "days",

@@ -3,7 +3,7 @@ import type { ListedMonth } from "../market/listed-month.ts";
 import type { AgentContext } from "./agent.ts";
 import { commonTable } from "./common-parameters.ts";
 import { Hedger, hedgerTable } from "./hedger.ts";
-import { basisTable, shareHalfLifeDays, shareSd } from "./physical-leg.ts";
+import { basisTable, region, shareHalfLifeDays, shareSd } from "./physical-leg.ts";
 import { lotValueCny, positiveCny, publicTicks } from "./prices.ts";
 import { real } from "./real.ts";
 
@@ -19,6 +19,7 @@ export const dataCentreTable = {
   ),
   fleetShareSd: shareSd,
   fleetShareHalfLifeDays: shareHalfLifeDays,
+  region,
   ...basisTable,
   hedgeRatio: real(
     "CNY of tokens per CNY of GPU revenue",

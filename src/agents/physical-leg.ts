@@ -18,3 +18,33 @@ export const basisTable = {
   basisSd: real("log", 0.1, 0, 2, "Standard deviation of its own price against the market's.", BASIS_SOURCE),
   basisHalfLifeDays: real("days", 60, 0.1, 10_000, "Half-life of deviations of that price.", "assumption"),
 } as const;
+
+/** Where a hedger's physical leg is. */
+export const region = {
+  kind: "text",
+  default: "",
+  meaning: "Its region of the compute market; empty: drawn by the regions' demand.",
+} as const;
+
+/** How a lab's demand for tokens stands to that of others, for the compute market. */
+export const labDemandTable = {
+  region,
+  inelasticShare: real(
+    "1",
+    0.35,
+    0,
+    1,
+    "Share of its demand that hardly reacts to the price, at the reference price.",
+    "assumption: as the market's",
+  ),
+  priorityTier: {
+    kind: "integer",
+    unit: "tier",
+    default: 2,
+    minimum: 1,
+    maximum: 100,
+    varies: true,
+    meaning: "Where tokens are rationed by priority: tier 1 is served first.",
+    source: "assumption: as the many others",
+  },
+} as const;

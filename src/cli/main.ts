@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import yargs from "yargs";
 import { readEngine } from "../sweep/engine.ts";
+import { calibrateCheckCommand } from "./calibrate-check.ts";
 import { exitCodeOf } from "./failures.ts";
 import { UsageError } from "./exit-code.ts";
 import { listCommand } from "./list.ts";
@@ -11,7 +12,7 @@ import type { Command } from "./command.ts";
 import { complaint } from "./command.ts";
 import { validateCommand } from "./validate.ts";
 
-const COMMANDS: readonly Command[] = [runCommand, validateCommand, listCommand, matchCommand];
+const COMMANDS: readonly Command[] = [runCommand, validateCommand, listCommand, matchCommand, calibrateCheckCommand];
 const USAGE = `Simulates a market of AI-token futures and writes what happened as CSV tables.
 
   npx tokenpit run usage-surge --replications 2

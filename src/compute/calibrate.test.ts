@@ -41,11 +41,16 @@ describe("calibration", () => {
 
   it("reports as Markdown every official month, quarter, dated price and range", () => {
     const paths = [0, 1].map((replication) => recordPath({ ...request, seed: "report test", replication }));
-    const lines = calibrationReport(paths).split("\n");
+    const { markdown, targets, sanity } = calibrationReport(paths, 12.7062047);
+    const lines = markdown.split("\n");
     expect(lines.filter((line) => /^\| 20\d\d Q[1-4] \|/.test(line))).toHaveLength(9);
     expect(lines.filter((line) => line.startsWith("| 2026-03 | 140 |"))).toHaveLength(1);
     expect(lines.filter((line) => /^\| .* \| (yes|no) \|$/.test(line)).length).toBeGreaterThan(25);
-    expect(lines.join("")).not.toContain("NaN");
+    expect(markdown).not.toContain("NaN");
+    expect(targets.map(({ quantity }) => quantity)).toContain(
+      "volatility of the H100 index a year, 2024 to October 2025",
+    );
+    expect(sanity.every(({ value, low, high, isInside }) => isInside === (value >= low && value <= high))).toBe(true);
   });
 });
 

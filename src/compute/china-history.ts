@@ -10,6 +10,10 @@ import type { EpochDay } from "../base/units.ts";
 export const HISTORY_START: EpochDay = epochDay(2024, 1, 1);
 export const HISTORY_END: EpochDay = epochDay(2026, 3, 31);
 
+/** Calm times, before compute ran short in November 2025. */
+export const CALM_START: EpochDay = epochDay(2024, 1, 1);
+export const CALM_END: EpochDay = epochDay(2025, 10, 31);
+
 /**
  * Mean daily tokens that the National Data Administration has published. 0.1, 100 and 140 T: Yicai Global, 24 March 2026;
  * 1 T: itbear.com, 30 April 2026. In March 2026 providers rationed, so more may be asked for than is served.

@@ -4,7 +4,7 @@ import type { EpochDay } from "../base/units.ts";
 import { DatedCurve } from "./dated-curve.ts";
 import { OrnsteinUhlenbeck } from "./noise/ornstein-uhlenbeck.ts";
 import { RandomWalk } from "./noise/random-walk.ts";
-import type { ComputeParameters } from "./parameters.ts";
+import type { CountryParameters } from "./parameters.ts";
 import { seasonOffset, weeklySeason } from "./season.ts";
 
 const HOURS_PER_YEAR = 8766;
@@ -24,15 +24,18 @@ export class Demand {
 
   /** Mtok in the hour, not rounded. */
   referenceMtok = 0;
+  /** Use in this hour of the week over the week's mean. */
+  seasonNow = 1;
 
-  constructor(parameters: ComputeParameters, streams: Streams, startDay: EpochDay) {
+  /** `prefix` begins the names of the random streams. */
+  constructor(parameters: CountryParameters, streams: Streams, prefix: string, startDay: EpochDay) {
     const demand = parameters.demand;
-    this.curve = new DatedCurve(demand.tokensPerDay, startDay);
+    this.curve = new DatedCurve(demand.tokensPerDay, startDay, demand.growthAfter);
     this.season = weeklySeason(demand.season);
     this.offset = seasonOffset(startDay, parameters.utcOffsetHours);
-    this.growth = new RandomWalk(streams.get("compute/growth"), demand.growthUncertainty);
-    this.noise = new OrnsteinUhlenbeck(streams.get("compute/demand"), demand.noiseSd, 24 * demand.noiseHalfLifeDays);
-    const hourly = streams.get("compute/demand-hourly");
+    this.growth = new RandomWalk(streams.get(`${prefix}/growth`), demand.growthUncertainty);
+    this.noise = new OrnsteinUhlenbeck(streams.get(`${prefix}/demand`), demand.noiseSd, 24 * demand.noiseHalfLifeDays);
+    const hourly = streams.get(`${prefix}/demand-hourly`);
     this.hourly = OrnsteinUhlenbeck.hourly(hourly, demand.hourlyNoiseSd, demand.hourlyNoiseCorrelation);
   }
 
@@ -41,8 +44,8 @@ export class Demand {
     this.growth.stepTowardsZero(1 / HOURS_PER_YEAR, hoursToPin / HOURS_PER_YEAR);
     this.noise.stepTowardsZero(1, hoursToPin);
     this.hourly.step(1);
-    const season = this.season[(hour + this.offset) % this.season.length];
+    this.seasonNow = this.season[(hour + this.offset) % this.season.length];
     const level = exp(this.curve.logAt(hour) + this.growth.value + this.noise.value + this.hourly.value);
-    this.referenceMtok = level * season * MTOK_PER_HOUR_OF_TRILLION_PER_DAY;
+    this.referenceMtok = level * this.seasonNow * MTOK_PER_HOUR_OF_TRILLION_PER_DAY;
   }
 }

@@ -13,22 +13,23 @@ const china = chinaCompute();
 const DAYS = HISTORY_END - HISTORY_START + 1;
 
 function marketOf(parameters: ComputeParameters, seed: string, days = DAYS): ComputeMarket {
-  return new ComputeMarket(parameters, new Streams(seed, 0), HISTORY_START, days);
+  return new ComputeMarket(parameters, [], new Streams(seed, 0), HISTORY_START, days);
 }
 
 /** The same parameters without any randomness. */
 function calm(parameters: ComputeParameters): ComputeParameters {
-  const { capacity, training, demand, price } = parameters;
+  const { capacity, training, demand, exchangeRate } = parameters;
   return {
     ...parameters,
     capacity: {
       ...capacity,
       fleetNoise: 0,
       efficiencyJumps: capacity.efficiencyJumps.map((jump) => ({ ...jump, sd: 0 })),
+      generations: capacity.generations.map((generation) => ({ ...generation, launchJumpSd: 0, noiseSd: 0 })),
     },
     training: { ...training, noiseSd: 0, hourlyNoiseSd: 0 },
-    demand: { ...demand, growthUncertainty: 0, noiseSd: 0, hourlyNoiseSd: 0 },
-    price: { ...price, cnyPerUsdVolatility: 0 },
+    demand: { ...demand, growthUncertainty: 0, noiseSd: 0, hourlyNoiseSd: 0, regionNoiseSd: 0 },
+    exchangeRate: { ...exchangeRate, volatility: 0 },
   };
 }
 
@@ -51,9 +52,12 @@ describe("the compute market", () => {
       for (let hour = 0; hour < DAYS * 24; hour++) {
         market.step();
         const yieldMtok = market.throughputMtok * market.efficiency;
-        const served = market.availableGpus * market.utilisation * market.inferenceShare * yieldMtok;
-        if (!(Math.abs(served - market.servedMtok) <= 0.5 + 1e-6)) expect(served).toBeCloseTo(market.servedMtok, 0);
-        const capacity = market.availableGpus * yieldMtok;
+        const { availableGpus, localAvailableGpus } = market;
+        const busy = availableGpus * market.utilisation + localAvailableGpus * market.localUtilisation;
+        const served = busy * market.inferenceShare * yieldMtok;
+        // Whole Mtok in each of six regions.
+        if (!(Math.abs(served - market.servedMtok) <= 3 + 1e-6)) expect(served).toBeCloseTo(market.servedMtok, 0);
+        const capacity = (availableGpus + localAvailableGpus) * yieldMtok;
         if (!(Math.abs(capacity - market.capacityMtok) <= 0.5)) expect(capacity).toBeCloseTo(market.capacityMtok, 0);
       }
     }
@@ -80,7 +84,7 @@ describe("the compute market", () => {
     const market = marketOf(china, "e", 30);
     const firstKnots = china.price.levelUsd[0].day - HISTORY_START;
     for (let hour = 0; hour <= firstKnots * 24; hour++) market.step();
-    const [level, rate, margin] = [china.price.levelUsd, china.price.cnyPerUsd, china.price.providerMargin];
+    const [level, rate, margin] = [china.price.levelUsd, china.exchangeRate.cnyPerUsd, china.price.providerMargin];
     const reference = (level[0].value * rate[0].value * (1 + margin[0].value)) / china.capacity.throughputMtok[0].value;
     expect(market.referencePriceCny).toBeCloseTo(reference, 9);
     const cost = (market.gpuUsdHour * market.cnyPerUsd) / (market.throughputMtok * market.efficiency);
@@ -90,11 +94,16 @@ describe("the compute market", () => {
   it("does not count growth twice: on the calm path demand at the reference price is the calibrated curve", () => {
     const flat = calm(china);
     const season = { ...flat.demand.season, peakHours: [], weekendToWeekday: 1 };
-    const market = marketOf({ ...flat, demand: { ...flat.demand, season } }, "any");
+    // Compute dear enough that use stays below demand at the reference price.
+    const training = {
+      ...flat.training,
+      gpus: flat.training.gpus.map(({ day, value }) => ({ day, value: 1.3 * value })),
+    };
+    const market = marketOf({ ...flat, training, demand: { ...flat.demand, season } }, "any");
     const january2025 = (china.pins[1] - HISTORY_START) * 24;
     for (let hour = 0; hour <= january2025; hour++) market.step();
     const knot = china.demand.tokensPerDay.find(({ day }) => day === china.pins[1]);
-    expect(market.requestedMtok).toBe(Math.round((knot!.value * 1e6) / 24));
+    expect(Math.abs(market.requestedMtok - (knot!.value * 1e6) / 24)).toBeLessThanOrEqual(3);
   });
 
   it("keeps the median of eight replications within 10 % of every official figure of use", () => {
@@ -113,7 +122,7 @@ describe("the compute market", () => {
   it("knows nothing of draws to come: with other draws after day t it is the same up to t, and another after", () => {
     const usual = new PerturbedStreams("f", 0);
     const other = new PerturbedStreams("f", 0);
-    const markets = [usual, other].map((streams) => new ComputeMarket(china, streams, HISTORY_START, DAYS));
+    const markets = [usual, other].map((streams) => new ComputeMarket(china, [], streams, HISTORY_START, DAYS));
     const turn = 300 * 24;
     let different = 0;
     for (let hour = 0; hour < DAYS * 24; hour++) {
@@ -128,7 +137,7 @@ describe("the compute market", () => {
 
   it("is a function of seed and replication", () => {
     const price = (seed: string, replication: number) => {
-      const market = new ComputeMarket(china, new Streams(seed, replication), HISTORY_START, 10);
+      const market = new ComputeMarket(china, [], new Streams(seed, replication), HISTORY_START, 10);
       for (let hour = 0; hour < 240; hour++) market.step();
       return market.priceCny;
     };
@@ -250,7 +259,8 @@ function extreme(draw: Extremes): ComputeParameters {
       noiseSd: sd,
       hourlyNoiseSd: sd,
     },
-    price: { ...china.price, offerSlope: draw.slope, capToLevel: draw.cap, cnyPerUsdVolatility: sd },
+    price: { ...china.price, offerSlope: draw.slope, capToLevel: draw.cap },
+    exchangeRate: { ...china.exchangeRate, volatility: sd },
   };
 }
 
@@ -259,7 +269,7 @@ describe("the shipped parameters", () => {
     const noon = (day: number) => (day - HISTORY_START) * 24 + 4;
     const days = [china.pins[1] - 60, china.pins[1]];
     const logs = Array.from({ length: 40 }, (_, replication) => {
-      const market = new ComputeMarket(china, new Streams("pins", replication), HISTORY_START, 420);
+      const market = new ComputeMarket(china, [], new Streams("pins", replication), HISTORY_START, 420);
       return days.map((day) => {
         while (market.hour < noon(day)) market.step();
         return Math.log(market.servedMtok);

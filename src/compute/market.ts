@@ -2,146 +2,367 @@ import { assert } from "../base/assert.ts";
 import { exp, log } from "../base/elementary.ts";
 import type { Streams } from "../base/random.ts";
 import type { EpochDay, Mtok } from "../base/units.ts";
-import { Capacity } from "./capacity.ts";
-import { HourlyClearing } from "./clearing.ts";
-import { DatedCurve } from "./dated-curve.ts";
-import { Demand } from "./demand.ts";
-import { OrnsteinUhlenbeck } from "./noise/ornstein-uhlenbeck.ts";
-import { Pins } from "./noise/pins.ts";
-import type { ComputeParameters } from "./parameters.ts";
-import { ScarcityMargin } from "./scarcity-margin.ts";
-import { Training } from "./training.ts";
-
-const LN2 = 0.6931471805599453;
-const DAYS_PER_YEAR = 365.25;
+import { AuctionTokens } from "./auction-tokens.ts";
+import { Country } from "./country.ts";
+import type { CustomerHour } from "./customer-hour.ts";
+import type { Lab } from "./customers.ts";
+import { ExchangeRate } from "./exchange-rate.ts";
+import { SupplyBlocks } from "./fleet/supply-blocks.ts";
+import { Links } from "./links.ts";
+import type { ComputeParameters, PriceParameters } from "./parameters.ts";
+import { PostedTokens } from "./posted-tokens.ts";
+import { PriceClearing, type PoolDemand } from "./price-clearing.ts";
+import { SellerPanel } from "./sellers.ts";
+import { ReferenceAhead } from "./reference-ahead.ts";
+import { ShareClearing } from "./share-clearing.ts";
+import type { ComputeSource, GenerationHour, LabHour, RegionHour } from "./source.ts";
+import type { TokenRegime } from "./token-regime.ts";
 
 /**
- * The national compute market: one pool of GPUs for inference and training, cleared hour by hour at a scarcity price
- * (auction regime). Tokens cost GPU price x exchange rate x (1 + margin) / tokens per GPU-hour. Demand reacts to the
- * price relative to a structural reference, L(t) FX(t) (1 + m0(t)) / A(t) on dated curves outside the path: around a
- * fixed price the curve of observed use would count the growth twice. Asserts served <= capacity and
- * requested = served + unserved every hour.
+ * The simulated compute market, hour by hour. GPU-hours are the scarce input: fleets by region, grade and generation
+ * offer them, tokens and training ask for them, regions are joined by links of limited capacity, and everything clears at
+ * once (auction). Tokens are made of GPU-hours and priced on top: GPU price x exchange rate x (1 + margin) / tokens per
+ * GPU-hour. In the posted regime tokens have sticky prices and are rationed; training pays what the rest of the GPUs is
+ * worth. Asserts capacity, requested = served + unserved + waiting, and value paid = value received every hour.
  */
-export class ComputeMarket {
+export class ComputeMarket implements ComputeSource {
   private readonly hours: number;
-  private readonly utcOffsetHours: number;
-  private readonly pins: Pins;
-  private readonly capacity: Capacity;
-  private readonly demand: Demand;
-  private readonly training: Training;
-  private readonly level: DatedCurve;
-  private readonly margin: DatedCurve;
-  private readonly scarcityMargin: ScarcityMargin;
-  private readonly exchangeRate: DatedCurve;
-  private readonly exchangeRateNoise: OrnsteinUhlenbeck;
-  private readonly clearing: HourlyClearing;
+  private readonly home: Country;
+  private readonly countries: readonly Country[];
+  private readonly prices: readonly PriceParameters[];
+  private readonly regimes: readonly TokenRegime[];
+  private readonly posted: PostedTokens | undefined;
+  private readonly exchangeRate: ExchangeRate;
+  private readonly blocks: SupplyBlocks;
+  private readonly demand: PoolDemand;
+  private readonly links: Links;
+  private readonly clearing: PriceClearing;
+  private readonly makeAhead: () => ReferenceAhead;
+  private ahead: ReferenceAhead | undefined;
+  /** What futures said last. */
+  private logForward = NaN;
 
-  /** The hour that the fields describe, counted from midnight UTC of the start day; -1 before the first. */
   hour = -1;
-  /** Tokens asked for at the structural reference price, never below those served. */
   requestedMtok: Mtok = 0;
   servedMtok: Mtok = 0;
-  /** Requested and not served: priced out by scarcity. */
   unservedMtok: Mtok = 0;
-  /** What all available GPUs would make in the hour if all served tokens. */
+  waitingMtok: Mtok = 0;
   capacityMtok: Mtok = 0;
-  /** CNY per million tokens. */
   priceCny = 0;
+  shadowPriceCny = 0;
   /** The structural reference price, CNY per million tokens. */
   referencePriceCny = 0;
   gpuUsdHour = 0;
   fleetGpus = 0;
   availableGpus = 0;
-  /** Available GPUs at work, for tokens or training. */
+  localAvailableGpus = 0;
+  /** Available GPUs of cloud grade at work, for tokens or training. */
   busyGpus = 0;
-  /** Mtok per GPU-hour at the algorithms of the start. */
+  servingGpus = 0;
   throughputMtok = 0;
-  /** Algorithmic efficiency relative to the start. */
   efficiency = 0;
-  /** Share of busy GPUs that serve tokens. */
   inferenceShare = 0;
-  /** Busy share of available GPUs. */
   utilisation = 0;
+  localUtilisation = 0;
   cnyPerUsd = 0;
-  /** Hours so far in which the price cap was binding. */
+  /** Hours so far in which the price cap was binding in some region. */
   cappedHours = 0;
+  readonly labs: LabHour;
+  readonly regions: RegionHour;
+  readonly generations: GenerationHour;
+  readonly tokenSellers: SellerPanel;
+  readonly gpuSellers: SellerPanel;
 
   /** `days` is how long the market will run at most. */
-  constructor(parameters: ComputeParameters, streams: Streams, startDay: EpochDay, days: number) {
-    const price = parameters.price;
+  constructor(parameters: ComputeParameters, labs: readonly Lab[], streams: Streams, startDay: EpochDay, days: number) {
     this.hours = days * 24;
-    this.utcOffsetHours = parameters.utcOffsetHours;
-    this.pins = new Pins(parameters.pins, startDay);
-    this.capacity = new Capacity(parameters.capacity, streams, startDay);
-    this.demand = new Demand(parameters, streams, startDay);
-    this.training = new Training(parameters.training, streams, startDay);
-    this.level = new DatedCurve(price.levelUsd, startDay);
-    this.margin = new DatedCurve(price.providerMargin, startDay);
-    this.scarcityMargin = new ScarcityMargin(price);
-    this.exchangeRate = new DatedCurve(price.cnyPerUsd, startDay);
-    const rateHalfLifeYears = price.cnyPerUsdHalfLifeDays / DAYS_PER_YEAR;
-    const rateSd = price.cnyPerUsdVolatility * Math.sqrt(rateHalfLifeYears / (2 * LN2));
-    this.exchangeRateNoise = new OrnsteinUhlenbeck(streams.get("compute/fx"), rateSd, 24 * price.cnyPerUsdHalfLifeDays);
-    this.clearing = new HourlyClearing(parameters);
+    this.countries = makeCountries(parameters, labs, streams, startDay);
+    this.home = this.countries[0];
+    this.makeAhead = () => new ReferenceAhead(parameters, startDay, days);
+    this.prices = [parameters.price, ...Object.values(parameters.abroad).map(({ price }) => price)];
+    this.exchangeRate = new ExchangeRate(parameters.exchangeRate, parameters.utcOffsetHours, streams, startDay);
+    this.blocks = makeBlocks(this.countries);
+    const regionIds = this.countries.flatMap((country) => country.regionIds);
+    const nodes = regionIds.length;
+    this.demand = poolDemand(nodes);
+    this.links = new Links(parameters, this.countries);
+    const countryOfRegion = Int32Array.from(this.countries.flatMap(({ regions }, c) => Array<number>(regions).fill(c)));
+    this.clearing = new PriceClearing(
+      countryOfRegion,
+      this.countries.map(({ terms }) => terms),
+      this.blocks,
+      this.demand,
+      this.links.network,
+    );
+    this.tokenSellers = new SellerPanel(parameters.sellers, streams, "index", this.home.regionIds);
+    this.gpuSellers = new SellerPanel(parameters.gpuSellers, streams, "gpu-index", this.home.regionIds);
+    if (parameters.regime === "posted") {
+      this.posted = new PostedTokens({
+        parameters,
+        country: this.home,
+        demand: this.demand,
+        clearing: this.clearing,
+        shares: new ShareClearing(this.links.home, this.home.regions),
+        sellers: this.tokenSellers,
+        streams,
+      });
+    }
+    this.regimes = this.countries.map((country, c) =>
+      c === 0 && this.posted !== undefined ? this.posted : new AuctionTokens(country, this.demand, this.clearing),
+    );
+    this.labs = labHour(this.regimes[0].hour, labs.length);
+    this.regions = regionHour(regionIds, this.home);
+    const { generations, generationGpus } = this.home.fleet;
+    this.generations = {
+      ids: generations.ids,
+      gpus: generationGpus,
+      priceUsdHour: new Float64Array(generations.count).fill(NaN),
+    };
   }
 
-  /** Clears the next hour. */
   step(): void {
     const hour = this.hour + 1;
     assert(hour < this.hours, "the compute market has come to its end");
-    const hoursToPin = this.pins.hoursToNext(this.hour);
     this.hour = hour;
-    this.capacity.step(hour);
-    this.demand.step(hour, hoursToPin);
-    this.training.step(hour, hoursToPin);
-    this.exchangeRateNoise.step(1);
-    if ((hour + this.utcOffsetHours) % 24 === 0) this.scarcityMargin.closeDay();
-    this.clear();
-    this.scarcityMargin.observe(this.utilisation);
+    this.exchangeRate.step();
+    for (let c = 0; c < this.countries.length; c++) this.stepCountry(c, hour);
+    this.tokenSellers.drift();
+    this.gpuSellers.drift();
+    this.posted?.revise(hour);
+    this.links.fill();
+    for (const regime of this.regimes) regime.ask();
+    this.clearing.clear();
+    for (const regime of this.regimes) regime.serve();
+    if (this.clearing.capped > 0) this.cappedHours++;
+    for (const { grades } of this.countries) grades.readWork(this.blocks);
+    this.publish();
+    this.trade();
+    for (const country of this.countries) {
+      const logSpot = this.clearing.logPrice[country.firstRegion] - country.logLevel;
+      country.observe(country.grades.utilisation, logSpot);
+    }
   }
 
-  private clear(): void {
-    const capacity = this.capacity;
-    const structuralYield = capacity.logStructuralYield;
-    const yieldMtok = capacity.throughputMtok * capacity.efficiency;
-    const ordinaryMargin = exp(this.margin.logAt(this.hour));
-    const logMargin = log(1 + ordinaryMargin + this.scarcityMargin.value);
-    const logOrdinaryMargin = log(1 + ordinaryMargin);
-    const rateNoise = this.exchangeRateNoise.value;
-    const logRate = this.exchangeRate.logAt(this.hour);
-    const logLevel = this.level.logAt(this.hour);
-    const tokenGpus = this.demand.referenceMtok / yieldMtok;
-    const shift = rateNoise + logMargin - logOrdinaryMargin - capacity.logLuck;
-    this.clearing.clear(tokenGpus, this.training.referenceGpus, capacity.availableGpus, shift);
-
-    this.gpuUsdHour = exp(logLevel + this.clearing.logPrice);
-    this.cnyPerUsd = exp(logRate + rateNoise);
-    this.referencePriceCny = exp(logLevel + logRate + logOrdinaryMargin - structuralYield);
-    this.priceCny = this.referencePriceCny * exp(this.clearing.logPrice + shift);
-    if (this.clearing.capped) this.cappedHours++;
-    this.publish(yieldMtok);
+  observeForward(logRatio: number): void {
+    this.logForward = logRatio;
   }
 
-  /** Whole tokens of the hour and the factors they are made of. */
-  private publish(yieldMtok: number): void {
-    const { availableGpus } = this.capacity;
-    const { inferenceGpus, trainingGpus } = this.clearing;
-    // The root is found to a tolerance, which must not lift use above the fleet.
-    const fit = Math.min(1, availableGpus / (inferenceGpus + trainingGpus));
-    this.fleetGpus = this.capacity.fleetGpus;
-    this.availableGpus = availableGpus;
-    this.busyGpus = (inferenceGpus + trainingGpus) * fit;
-    this.utilisation = this.busyGpus / availableGpus;
-    this.inferenceShare = this.busyGpus > 0 ? (inferenceGpus * fit) / this.busyGpus : 0;
-    this.throughputMtok = this.capacity.throughputMtok;
-    this.efficiency = this.capacity.efficiency;
-    this.capacityMtok = Math.round(availableGpus * yieldMtok);
-    this.servedMtok = Math.min(this.capacityMtok, Math.round(inferenceGpus * fit * yieldMtok));
-    this.requestedMtok = Math.max(this.servedMtok, Math.round(this.demand.referenceMtok));
-    this.unservedMtok = this.requestedMtok - this.servedMtok;
-    assert(this.servedMtok >= 0 && this.servedMtok <= this.capacityMtok, "tokens served pass capacity");
-    assert(this.requestedMtok === this.servedMtok + this.unservedMtok, "requested is not served + unserved");
+  referencePriceAt(day: number): number {
+    this.ahead ??= this.makeAhead();
+    return this.ahead.priceAt(day);
+  }
+
+  /** What a country brings to the hour, before anybody trades. Training goes where the GPUs are. */
+  private stepCountry(c: number, hour: number): void {
+    const country = this.countries[c];
+    const isHome = c === 0;
+    const logRate = isHome ? this.exchangeRate.logCurve : 0;
+    const rateNoise = isHome ? this.exchangeRate.logDeviation : 0;
+    country.step(hour, logRate, rateNoise, !isHome || this.posted === undefined);
+    if (country.startsDay) {
+      this.regimes[c].closeDay();
+      this.invest(c);
+    }
+    const { fleet, firstRegion, grades } = country;
+    const { cloudWeight } = fleet.centres;
+    let cloud = 0;
+    for (let r = 0; r < country.regions; r++) cloud += cloudWeight[r];
+    const tokens = country.referenceMtok / country.yieldMtok;
+    for (let r = 0; r < country.regions; r++) {
+      this.demand.trainingGpus[firstRegion + r] = country.trainingGpus * (cloudWeight[r] / cloud);
+      country.referenceGpus[r] = tokens * country.regionShares[r] + this.demand.trainingGpus[firstRegion + r];
+    }
+    fleet.setDemand(country.referenceGpus);
+    const { offeredAtLevel, offerSlope } = this.prices[c];
+    fleet.fillBlocks(this.blocks, country.logLevel, offeredAtLevel, offerSlope);
+    grades.readOffers(this.blocks);
+    this.clearing.logLevel[c] = country.logLevel;
+    this.clearing.shift[c] = country.shift;
+  }
+
+  /** Closes a country's day for its investors. Futures are the home country's. */
+  private invest(c: number): void {
+    const spot = this.hour > 0 ? this.countries[c].closeSpotDay() : NaN;
+    this.countries[c].fleet.closeDay(spot, c === 0 ? this.logForward : NaN);
+  }
+
+  /** The country's own numbers out of the clearing. */
+  private publish(): void {
+    const { home, clearing } = this;
+    const { fleet } = home;
+    this.fleetGpus = fleet.fleetGpus;
+    this.availableGpus = fleet.availableGpus;
+    this.localAvailableGpus = fleet.localAvailableGpus;
+    this.throughputMtok = fleet.yield.throughputMtok;
+    this.efficiency = fleet.yield.efficiency;
+    this.cnyPerUsd = this.exchangeRate.cnyPerUsd;
+    this.referencePriceCny = home.referencePrice;
+    this.busyGpus = home.grades.busyCloud;
+    this.utilisation = home.grades.utilisation;
+    this.localUtilisation = home.grades.localUtilisation;
+    let tokens = 0;
+    let work = 0;
+    let value = 0;
+    let imports = 0;
+    for (let r = 0; r < home.regions; r++) {
+      // At posted prices tokens are promised before training bids for the rest, even where the price cap binds.
+      tokens += this.posted === undefined ? clearing.inferenceGpus[r] : this.demand.fixedGpus[r];
+      work += clearing.supplyGpus[r];
+      value += clearing.supplyGpus[r] * exp(clearing.logPrice[r]);
+      imports -= clearing.flow[r];
+    }
+    this.servingGpus = tokens;
+    const used = work + imports;
+    this.inferenceShare = used > 0 ? Math.min(1, tokens / used) : 0;
+    this.gpuUsdHour = home.regions > 1 && work > 0 ? value / work : exp(clearing.logPrice[0]);
+    this.capacityMtok = Math.round((this.availableGpus + this.localAvailableGpus) * home.yieldMtok);
+    this.addTokens();
+    const reachable = this.capacityMtok + Math.max(0, imports) * home.yieldMtok + home.regions;
+    assert(this.servedMtok <= reachable * (1 + 1e-9), "tokens served pass capacity");
     assert(this.requestedMtok <= Number.MAX_SAFE_INTEGER, "tokens of an hour pass 2^53");
     assert(this.priceCny > 0 && this.priceCny < Infinity, "the token price is not a positive number");
   }
+
+  /** Sums over customers, nationally and by region; what is paid and what sellers receive is the same by construction. */
+  private addTokens(): void {
+    const { regions } = this;
+    const waitingBefore = this.waitingMtok;
+    regions.requestedMtok.fill(0);
+    regions.servedMtok.fill(0);
+    regions.unservedMtok.fill(0);
+    this.waitingMtok = 0;
+    let worth = 0;
+    for (let c = 0; c < this.countries.length; c++) {
+      const { customers, firstRegion } = this.countries[c];
+      const { requestedMtok, servedMtok, unservedMtok, waitingMtok, shadow } = this.regimes[c].hour;
+      for (let i = 0; i < customers.count; i++) {
+        const node = firstRegion + customers.region[i];
+        regions.requestedMtok[node] += requestedMtok[i];
+        regions.servedMtok[node] += servedMtok[i];
+        regions.unservedMtok[node] += unservedMtok[i];
+        if (c > 0) continue;
+        this.waitingMtok += waitingMtok[i];
+        worth += servedMtok[i] * shadow[i];
+      }
+    }
+    let requested = 0;
+    let served = 0;
+    let unserved = 0;
+    let paid = 0;
+    const { home } = this;
+    for (let r = 0; r < home.regions; r++) {
+      requested += regions.requestedMtok[r];
+      served += regions.servedMtok[r];
+      unserved += regions.unservedMtok[r];
+      paid += regions.servedMtok[r] * home.price[r];
+    }
+    assert(
+      waitingBefore + requested === served + unserved + this.waitingMtok,
+      "requested is not served + unserved + waiting",
+    );
+    this.requestedMtok = requested;
+    this.servedMtok = served;
+    this.unservedMtok = unserved;
+    this.priceCny = home.regions > 1 && served > 0 ? paid / served : home.price[0];
+    this.shadowPriceCny = this.posted !== undefined && served > 0 ? worth / served : this.priceCny;
+    this.describeRegions();
+  }
+
+  private describeRegions(): void {
+    const { regions, clearing, blocks } = this;
+    const { generations } = this;
+    for (let g = 0; g < generations.ids.length; g++) {
+      generations.priceUsdHour[g] = exp(this.home.fleet.logGenerationPrice(g, log(this.gpuUsdHour)));
+    }
+    regions.availableGpus.fill(0);
+    for (let k = 0; k < blocks.count; k++) regions.availableGpus[blocks.region[k]] += blocks.gpus[k];
+    for (const { firstRegion, regions: count, price } of this.countries) {
+      for (let r = 0; r < count; r++) {
+        const node = firstRegion + r;
+        regions.price[node] = price[r];
+        regions.gpuUsdHour[node] = exp(clearing.logPrice[node]);
+        regions.busyGpus[node] = clearing.supplyGpus[node];
+        regions.netExportGpus[node] = clearing.flow[node];
+      }
+    }
+  }
+
+  /** Sellers' transactions of the hour. */
+  private trade(): void {
+    const { tokenSellers, gpuSellers, regions } = this;
+    if (this.posted === undefined) tokenSellers.tradeAt(regions.price, regions.servedMtok);
+    else tokenSellers.tradePosted(this.posted.prices.price, this.posted.tariff, this.servedMtok);
+    gpuSellers.tradeAt(regions.gpuUsdHour, regions.busyGpus);
+    const paid = this.priceCny * this.servedMtok;
+    const received = tokenSellers.meanPrice * tokenSellers.totalVolume;
+    assert(Math.abs(paid - received) <= 1e-9 * paid, "value paid is not value received");
+  }
+}
+
+function makeCountries(
+  parameters: ComputeParameters,
+  labs: readonly Lab[],
+  streams: Streams,
+  startDay: EpochDay,
+): Country[] {
+  const { rationing } = parameters;
+  const othersTier = rationing.rule === "priority" ? rationing.othersTier : 1;
+  const home = { parameters, labs, othersTier, name: "home", prefix: "compute", firstRegion: 0, firstBlock: 0 };
+  const countries = [new Country({ ...home, streams, startDay })];
+  let firstRegion = countries[0].regions;
+  let firstBlock = countries[0].fleet.blockCount;
+  for (const [name, abroad] of Object.entries(parameters.abroad)) {
+    const parts = { parameters: abroad, labs: [], othersTier: 1, name, prefix: `compute/${name}` };
+    const country = new Country({ ...parts, firstRegion, firstBlock, streams, startDay });
+    countries.push(country);
+    firstRegion += country.regions;
+    firstBlock += country.fleet.blockCount;
+  }
+  return countries;
+}
+
+function makeBlocks(countries: readonly Country[]): SupplyBlocks {
+  const regionOfBlock = new Int32Array(countries.reduce((sum, { fleet }) => sum + fleet.blockCount, 0));
+  for (const { fleet } of countries) fleet.placeBlocks(regionOfBlock);
+  return new SupplyBlocks(regionOfBlock);
+}
+
+function poolDemand(nodes: number): PoolDemand {
+  return {
+    elasticGpus: new Float64Array(nodes),
+    inelasticGpus: new Float64Array(nodes),
+    fixedGpus: new Float64Array(nodes),
+    trainingGpus: new Float64Array(nodes),
+  };
+}
+
+/** The labs' part of the customers' hour. */
+function labHour(hour: CustomerHour, labs: number): LabHour {
+  return {
+    requestedMtok: hour.requestedMtok.subarray(0, labs),
+    servedMtok: hour.servedMtok.subarray(0, labs),
+    unservedMtok: hour.unservedMtok.subarray(0, labs),
+    waitingMtok: hour.waitingMtok.subarray(0, labs),
+    priceCny: hour.price.subarray(0, labs),
+    shadowCny: hour.shadow.subarray(0, labs),
+    shortageCny: hour.shortage.subarray(0, labs),
+  };
+}
+
+function regionHour(ids: readonly string[], home: Country): RegionHour {
+  const column = () => new Float64Array(ids.length);
+  const homeShares = column();
+  homeShares.set(home.regionShares);
+  return {
+    ids,
+    homeShares,
+    requestedMtok: column(),
+    servedMtok: column(),
+    unservedMtok: column(),
+    price: column(),
+    gpuUsdHour: column(),
+    availableGpus: column(),
+    busyGpus: column(),
+    netExportGpus: column(),
+  };
 }

@@ -1,10 +1,14 @@
 import type { ParameterTable, ParametersOf } from "../base/parameters.ts";
-import { indexTable } from "./index-parameters.ts";
+import { exchangeRateTable } from "./exchange-rate-parameters.ts";
+import { capacityTable } from "./fleet/parameters.ts";
+import { rationingTable, shortageTable } from "./rationing/parameters.ts";
+import { regionsTable } from "./region-parameters.ts";
+import { tradingTable } from "./trading-parameters.ts";
 
 /*
  * Curves are dated: each value holds at midnight UTC of its date, between dates the logarithm is a straight line, outside
- * them the curve is flat. Nothing here has a default: every number of the compute market stands in a scenario file beside
- * its source.
+ * them the curve is flat. What a compute market needs has no default and stands in a scenario file beside its source; what may be left
+ * out has one.
  */
 
 const halfLife = (meaning: string) =>
@@ -22,54 +26,20 @@ const elasticity = (meaning: string, source: string) =>
 const correlation = (meaning: string) =>
   ({ kind: "number", meaning, unit: "1", source: "assumption", minimum: 0, maximum: 0.999 }) as const;
 
-const capacityTable = {
-  fleetGpus: curve("Installed GPUs of the national pool of cloud grade.", "H100 equivalents", "assumption", 1e9),
-  fleetNoise: logSd(
-    "Uncertainty of the fleet: a random walk around the curve.",
-    "log per square root of a year",
-    "assumption",
-  ),
-  availability: curve("Share of the fleet not failed or in maintenance.", "1", "assumption", 1),
-  throughputMtok: curve(
-    "Hardware throughput: tokens of an H100 equivalent at the algorithms of the scenario's start.",
-    "Mtok per GPU-hour",
-    "assumption",
-    1e9,
-  ),
-  efficiency: curve(
-    "Algorithmic efficiency relative to the scenario's start, without the advances of efficiency_jumps.",
-    "1",
-    "Gundlach et al. (2025), arXiv 2511.23455: about 3x a year",
-    1e9,
-  ),
-  efficiencyJumps: {
-    kind: "list",
-    meaning: "Advances of algorithmic efficiency ahead of its curve, on known dates with random size.",
-    keyedBy: "id",
-    item: {
-      kind: "group",
-      meaning: "One advance.",
-      fields: {
-        id: { kind: "text", meaning: "What was released." },
-        date: { kind: "date", meaning: "Day of the release." },
-        mean: {
-          kind: "number",
-          meaning: "Mean size; part of the structural price path.",
-          unit: "log",
-          source: "assumption",
-          minimum: -3,
-          maximum: 3,
-        },
-        sd: logSd("Standard deviation of the size.", "log", "assumption"),
-      },
-    },
-  },
-  jumpAdoptionHalfLifeDays: halfLife("Half-life of the adoption of an advance by all providers."),
-  jumpFadeHalfLifeDays: halfLife("Half-life with which the curve catches up with an advance."),
-} as const satisfies ParameterTable;
+const growthAfter = (of: string) =>
+  ({
+    kind: "number",
+    meaning: `Growth after the last date of ${of}.`,
+    unit: "log per year",
+    source: "assumption: flat unless a scenario runs on",
+    default: 0,
+    minimum: -5,
+    maximum: 5,
+  }) as const;
 
 const trainingTable = {
   gpus: curve("GPUs that training and other work use at the reference price.", "H100 equivalents", "assumption", 1e9),
+  growthAfter: growthAfter("gpus"),
   elasticity: elasticity("Price elasticity of that work, as a positive number.", "assumption"),
   noiseSd: logSd("Standard deviation of its mean-reverting noise.", "log", "assumption"),
   noiseHalfLifeDays: halfLife("Half-life of that noise."),
@@ -129,6 +99,7 @@ const demandTable = {
     minimum: 0,
     maximum: 1,
   },
+  growthAfter: growthAfter("tokens_per_day"),
   growthUncertainty: logSd(
     "Uncertainty of growth: a random walk that is zero at every pin and free after the last.",
     "log per square root of a year",
@@ -138,6 +109,15 @@ const demandTable = {
   noiseHalfLifeDays: halfLife("Half-life of that noise."),
   hourlyNoiseSd: logSd("Standard deviation of the noise from hour to hour.", "log", "assumption"),
   hourlyNoiseCorrelation: correlation("Correlation of the noise from hour to hour in neighbouring hours."),
+  regionNoiseSd: {
+    ...logSd(
+      "Standard deviation of each region's share of demand, before shares are divided by their sum.",
+      "log",
+      "assumption",
+    ),
+    default: 0,
+  },
+  regionNoiseHalfLifeDays: { ...halfLife("Half-life of that noise."), default: 30 },
   season: { kind: "group", meaning: "How use varies within the day and the week.", fields: seasonTable },
 } as const satisfies ParameterTable;
 
@@ -148,6 +128,7 @@ const priceTable = {
     "assumption",
     1e6,
   ),
+  levelGrowthAfter: growthAfter("level_usd"),
   offeredAtLevel: {
     kind: "number",
     meaning: "Share of available GPUs offered at the reference price.",
@@ -197,18 +178,92 @@ const priceTable = {
     minimum: 1,
     maximum: 3650,
   },
-  cnyPerUsd: curve(
-    "Exchange rate around which the simulated one moves.",
-    "CNY per USD",
-    "People's Bank of China fixings",
-    1e6,
-  ),
-  cnyPerUsdVolatility: logSd("Volatility of the exchange rate.", "log per square root of a year", "assumption"),
-  cnyPerUsdHalfLifeDays: halfLife("Half-life of deviations from the curve."),
 } as const satisfies ParameterTable;
 
-/** What a scenario may set about the compute market: one national pool of GPUs, shared by inference and training. */
-export const computeTable = {
+const peakWindow = {
+  kind: "group",
+  meaning: "Hours of the day.",
+  fields: {
+    from: { kind: "timeOfDay", meaning: "Local time at which it begins; a whole hour." },
+    to: { kind: "timeOfDay", meaning: "Local time at which it ends; a whole hour." },
+  },
+} as const;
+
+const percent = (meaning: string, value: number, maximum: number, source = "assumption") =>
+  ({ kind: "number", meaning, unit: "%", source, default: value, minimum: 0, maximum }) as const;
+
+/** How sellers post prices and hold GPUs for tokens in the posted regime. */
+const postedTable = {
+  revisionsPerDay: {
+    kind: "number",
+    meaning: "How often a seller looks at its posted price, in the mean.",
+    unit: "per day",
+    source: "assumption: once in ten days",
+    default: 0.1,
+    above: 0,
+    maximum: 24,
+  },
+  smallestGapPercent: percent("Distance to its target below which a seller leaves its price.", 5, 100),
+  largestRisePercent: percent("Largest rise at one revision.", 10, 1000),
+  largestFallPercent: percent("Largest fall at one revision.", 20, 99),
+  shadowWeight: {
+    kind: "number",
+    meaning: "Weight of the shadow price in the target, max(cost, (1 - weight) cost + weight x shadow price).",
+    unit: "1",
+    source: "assumption",
+    default: 0.5,
+    minimum: 0,
+    maximum: 1,
+  },
+  peakTariff: {
+    kind: "number",
+    meaning: "Price in peak windows over the posted price.",
+    unit: "1",
+    source: "DeepSeek (July 2026): prices double from 09:00 to 12:00 and from 14:00 to 18:00; 1 before",
+    default: 1,
+    minimum: 0.1,
+    maximum: 10,
+  },
+  peakWindows: {
+    kind: "list",
+    meaning: "Peak hours, for the tariff and for quotas; 09:00 to 12:00 and 14:00 to 18:00 unless given.",
+    item: peakWindow,
+    default: [
+      { from: 540, to: 720 },
+      { from: 840, to: 1080 },
+    ],
+  },
+  inferenceShareCap: {
+    kind: "number",
+    meaning: "Largest share of available cloud GPUs under contract for tokens.",
+    unit: "1",
+    source: "assumption: what leaves 5 to 25 % unserved in March 2026",
+    default: 0.62,
+    above: 0,
+    maximum: 1,
+  },
+  inferenceShareSpeed: {
+    kind: "number",
+    meaning: "How much of the distance to what the day's peak needs is contracted each day.",
+    unit: "per day",
+    source: "assumption",
+    default: 0.05,
+    above: 0,
+    maximum: 1,
+  },
+  inferenceHeadroom: {
+    kind: "number",
+    meaning: "GPUs that sellers want under contract over those that the day's peak needs.",
+    unit: "1",
+    source: "assumption",
+    default: 1.15,
+    minimum: 1,
+    maximum: 10,
+  },
+} as const satisfies ParameterTable;
+
+/** A country's compute market. */
+const countryTable = {
   utcOffsetHours: {
     kind: "integer",
     meaning: "Local time minus UTC.",
@@ -223,17 +278,55 @@ export const computeTable = {
       "Dates of official figures of use, rising: growth, demand and training noise are zero at midnight UTC then.",
     item: { kind: "date", meaning: "A date." },
   },
+  ...regionsTable,
   capacity: { kind: "group", meaning: "GPUs and what they can make.", fields: capacityTable },
   training: { kind: "group", meaning: "The other use of the pool.", fields: trainingTable },
   demand: { kind: "group", meaning: "Demand for tokens.", fields: demandTable },
-  price: { kind: "group", meaning: "Offers, margins, exchange rate.", fields: priceTable },
-  index: { kind: "group", meaning: "The token index.", fields: indexTable },
+  price: { kind: "group", meaning: "Offers and margins.", fields: priceTable },
+} as const satisfies ParameterTable;
+
+const abroadTable = {
+  ...countryTable,
+  linkagePercent: {
+    kind: "number",
+    meaning: "Share of each country's demand, home's and this one's, that may be served in the other.",
+    unit: "%",
+    source: "assumption",
+    minimum: 0,
+    maximum: 100,
+  },
+} as const satisfies ParameterTable;
+
+/** What a scenario may set about a simulated compute market: GPUs shared by inference and training, tokens made of them. */
+export const computeTable = {
+  ...countryTable,
+  regime: {
+    kind: "choice",
+    choices: ["auction", "posted"],
+    meaning: "Whether tokens clear at a scarcity price every hour, or at posted prices with rationing.",
+    unit: "",
+    source: "assumption: clearing prices unless a scenario is about rationing",
+    default: "auction",
+  },
+  posted: { kind: "group", meaning: "Posted prices; read in the posted regime.", fields: postedTable },
+  rationing: rationingTable,
+  shortage: { kind: "group", meaning: "What unserved tokens are worth.", fields: shortageTable },
+  exchangeRate: { kind: "group", meaning: "CNY per USD.", fields: exchangeRateTable },
+  ...tradingTable,
+  abroad: {
+    kind: "map",
+    meaning:
+      "Compute markets of other countries, by name; their tokens are priced in USD and clear at scarcity prices.",
+    item: { kind: "group", meaning: "A country.", fields: abroadTable },
+    default: {},
+  },
 } as const satisfies ParameterTable;
 
 export type ComputeParameters = ParametersOf<typeof computeTable>;
-export type CapacityParameters = ComputeParameters["capacity"];
+export type CountryParameters = ParametersOf<typeof countryTable>;
+export type AbroadParameters = ParametersOf<typeof abroadTable>;
+export type PostedParameters = ComputeParameters["posted"];
 export type TrainingParameters = ComputeParameters["training"];
 export type DemandParameters = ComputeParameters["demand"];
 export type PriceParameters = ComputeParameters["price"];
 export type SeasonParameters = DemandParameters["season"];
-export type IndexParameters = ComputeParameters["index"];

@@ -1,27 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { epochDay } from "../base/dates.ts";
-import type { PathDays } from "./path-record.ts";
+import { emptyPath, type PathDays } from "./path-record.ts";
 import { autocorrelation, largeMovesPerYear, medianOfMeans, volatility, weekdayReturns } from "./path-statistics.ts";
 
 const monday = epochDay(2024, 1, 1);
 
 function pathOf(fixing: number[]): PathDays {
-  const zero = new Float64Array(fixing.length);
-  return {
-    startDay: monday,
-    servedMtok: zero,
-    requestedMtok: zero,
-    tokenPrice: zero,
-    fixing: Float64Array.from(fixing),
-    gpuUsdHour: zero,
-    utilisation: zero,
-    inferenceShare: zero,
-    peakUtilisation: zero,
-    highestGpuUsdHour: zero,
-    gpuPeakToTrough: zero,
-    tightHours: zero,
-    cappedHours: zero,
-  };
+  const path = emptyPath(monday, fixing.length);
+  path.fixing.set(fixing);
+  return path;
 }
 
 describe("path statistics", () => {

@@ -2,12 +2,9 @@ import { mean, median, sampleCorrelation, standardDeviation } from "simple-stati
 import { log } from "../base/elementary.ts";
 import { weekday } from "../base/dates.ts";
 import type { EpochDay } from "../base/units.ts";
-import { meanOverDays, type PathDays } from "./path-record.ts";
+import { meanOverDays, type PathColumn, type PathDays } from "./path-record.ts";
 
 const TRADING_DAYS_PER_YEAR = 252;
-
-/** Names of the daily columns of a path. */
-export type PathColumn = Exclude<keyof PathDays, "startDay">;
 
 /** Median over paths of a column's mean over the days first .. last. */
 export function medianOfMeans(paths: readonly PathDays[], column: PathColumn, first: EpochDay, last: EpochDay): number {
@@ -16,9 +13,14 @@ export function medianOfMeans(paths: readonly PathDays[], column: PathColumn, fi
 
 /** Log changes of a column from weekday to weekday. */
 export function weekdayReturns(path: PathDays, column: PathColumn, first: EpochDay, last: EpochDay): number[] {
+  return weekdayChanges(path.startDay, path[column], first, last);
+}
+
+/** Log changes from weekday to weekday of values that begin on a day; days without a positive value are skipped. */
+export function weekdayChanges(startDay: EpochDay, values: Float64Array, first: EpochDay, last: EpochDay): number[] {
   const levels: number[] = [];
   for (let day = first; day <= last; day++) {
-    const value = path[column][day - path.startDay];
+    const value = values[day - startDay];
     if (weekday(day) < 5 && value > 0) levels.push(log(value));
   }
   return levels.slice(1).map((level, i) => level - levels[i]);

@@ -16,11 +16,12 @@ export class Training {
 
   referenceGpus = 0;
 
-  constructor(parameters: TrainingParameters, streams: Streams, startDay: EpochDay) {
-    this.curve = new DatedCurve(parameters.gpus, startDay);
-    const stream = streams.get("compute/training");
+  /** `prefix` begins the names of the random streams. */
+  constructor(parameters: TrainingParameters, streams: Streams, prefix: string, startDay: EpochDay) {
+    this.curve = new DatedCurve(parameters.gpus, startDay, parameters.growthAfter);
+    const stream = streams.get(`${prefix}/training`);
     this.noise = new OrnsteinUhlenbeck(stream, parameters.noiseSd, 24 * parameters.noiseHalfLifeDays);
-    const hourly = streams.get("compute/training-hourly");
+    const hourly = streams.get(`${prefix}/training-hourly`);
     this.hourly = OrnsteinUhlenbeck.hourly(hourly, parameters.hourlyNoiseSd, parameters.hourlyNoiseCorrelation);
   }
 

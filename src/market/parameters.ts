@@ -84,6 +84,11 @@ export const venueTable = {
     meaning: "the token future",
     fields: {
       code: { kind: "text", default: "TK", meaning: "letters before yymm in the names of listed months" },
+      index: {
+        kind: "text",
+        default: "",
+        meaning: "index of the compute market that months settle to; empty: its first",
+      },
       monthsListed: {
         kind: "integer",
         unit: "months",

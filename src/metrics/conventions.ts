@@ -41,6 +41,13 @@ export const RUN_WINDOW = "run";
 export const SCARCE_ABOVE = 0.2;
 
 /**
+ * Users are rationed in an hour in which their last served token was worth more than its price, and in a calendar month
+ * in which, in such hours, more than this share of the month's requested tokens was not served at once. Assumption: less
+ * is an ordinary peak hour.
+ */
+export const RATIONED_ABOVE = 0.01;
+
+/**
  * Hedge programmes that began with fewer trading days to go before their delivery month stay out of the headline: these
  * are the first months of a scenario, whose contracts are listed when the price of the month is nearly known, so that
  * there is little to hedge. A month of trading days; assumption.

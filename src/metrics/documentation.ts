@@ -20,10 +20,11 @@ Conventions:
 - Scopes: \`front\` is the listed month with the nearest last trading day more than seven calendar days ahead (five trading
   days in an ordinary week), the furthest month where there is none; \`second\` the one after it; \`all\` every listed
   month; \`tenor-1\` to \`tenor-11\` months to delivery and \`tenor-0-first\`, \`-second\`, \`-last\` the thirds of the
-  delivery month; \`class\` an agent class; \`compute\` the compute market; \`market\` everything; otherwise a hedger's name.
+  delivery month; \`class\` an agent class; \`compute\` the compute market; \`market\` everything; otherwise a hedger's name,
+  or an index's in the metrics of the quality of indices.
 - A value that cannot be computed is empty and has a flag. \`n_obs\` counts days, hours, weeks, contracts or hedger months.
-- Summary: mean over replications with Student's t interval (95 %), except \`he_net\` of a class, which pools all
-  hedgers, months and replications and has the interval of a block bootstrap, \`he_ens\` and \`use_log_sd\`. Hedge programmes
+- Summary: mean over replications with Student's t interval (95 %), except \`he_net\` and \`he_total\` of a class, which pool
+  all hedgers, months and replications and have the interval of a block bootstrap, \`he_ens\` and \`use_log_sd\`. Hedge programmes
   that began fewer than twenty trading days before their delivery month are kept in \`hedge_months\` but left out of these
   figures, because little of the month's price was still open.
 - Variances are annualised with ${TRADING_DAYS_PER_YEAR} trading days.

@@ -1,7 +1,11 @@
 import { assert } from "../base/assert.ts";
 import type { TableOf } from "../record/table.ts";
 import { makeTable } from "../record/table.ts";
+import { indices } from "./compute/indices.ts";
 import { priceMoves } from "./compute/price-moves.ts";
+import { rationing } from "./compute/rationing.ts";
+import { regions } from "./compute/regions.ts";
+import { sector } from "./compute/sector.ts";
 import { use } from "./compute/use.ts";
 import { curve } from "./contract/curve.ts";
 import { lifeCycle } from "./contract/life-cycle.ts";
@@ -9,6 +13,7 @@ import { openInterest } from "./contract/open-interest.ts";
 import { participation } from "./contract/participation.ts";
 import type { MetricDefinition, MetricFamily } from "./definition.ts";
 import { hedging } from "./hedging/hedging.ts";
+import { totalRisk } from "./hedging/total-risk.ts";
 import { activity } from "./liquidity/activity.ts";
 import { depth } from "./liquidity/depth.ts";
 import { spreads } from "./liquidity/spreads.ts";
@@ -20,7 +25,11 @@ import { volatility } from "./stability/volatility.ts";
 /** Every family of metrics, in the order of tables and documentation. A new family is a line here. */
 export const families: readonly MetricFamily[] = [
   use,
+  rationing,
   priceMoves,
+  indices,
+  regions,
+  sector,
   spreads,
   depth,
   activity,
@@ -31,6 +40,7 @@ export const families: readonly MetricFamily[] = [
   tenorVolatility,
   participation,
   hedging,
+  totalRisk,
   stress,
   rejects,
 ];

@@ -9,6 +9,10 @@ export interface SanityRange {
   readonly agentClass?: string;
   /** What the figure is divided by: another metric or window of the same scope. */
   readonly over?: { readonly metric: string; readonly window: string };
+  /** What is taken away from the figure: another metric of the same scope, class and window. */
+  readonly less?: string;
+  /** Only for a run in which access was rationed. */
+  readonly rationed?: true;
   readonly low: number;
   readonly high: number;
 }
@@ -56,6 +60,23 @@ const inHedging = (quantity: string, agentClass: string, low: number, high: numb
   low,
   high,
 });
+
+/** What posted prices should show when capacity is short, in the first quarter of 2026. */
+const rationedRanges: readonly SanityRange[] = [
+  {
+    ...inCompute("unserved share, first quarter of 2026", "unserved_share", "2026-Q1", 0.05, 0.25),
+    rationed: true,
+  },
+  {
+    ...inCompute("shadow over posted price, first quarter of 2026", "shadow_ratio", "2026-Q1", 1.1, 1.6),
+    rationed: true,
+  },
+  {
+    ...inHedging("what unserved use takes away from the labs' hedge", "ai-lab", 0.05, 0.2),
+    less: "he_total",
+    rationed: true,
+  },
+];
 
 /** The accepted ranges that a run of the usage surge can be held against. */
 export const SANITY_RANGES: readonly SanityRange[] = [
@@ -107,6 +128,7 @@ export const SANITY_RANGES: readonly SanityRange[] = [
     1,
     5,
   ),
+  ...rationedRanges,
   inHedging("variance removed by the labs' hedge", "ai-lab", 0.3, 0.65),
   inHedging("variance removed by the data centres' cross-hedge", "data-centre", 0.2, 0.6),
 ];

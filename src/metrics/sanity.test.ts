@@ -56,8 +56,28 @@ describe("the sanity table", () => {
     expect(lineOf(text, "token price, March 2026 over December 2025")).toContain("| 1.20 | - | 1.05 to 1.5 | inside |");
   });
 
-  it.each(SANITY_RANGES)("asks for a metric that exists: $quantity", ({ metric, over, low, high }) => {
+  it("asks about rationing only where there was some, and takes one figure from another", () => {
+    const quantity = "what unserved use takes away from the labs' hedge";
+    const calm: readonly Row[] = [["unserved_share", "2026-Q1", 0.3, 0.2, 0.4]];
+    expect(sanityMarkdown(summaryOf(...calm))).not.toContain("unserved");
+    const summary = summaryOf(
+      ...calm,
+      ["rationed_months", "run", 2, 2, 2],
+      ["he_net", "run", 0.5, 0.4, 0.6],
+      ["he_total", "run", 0.38, 0.3, 0.5],
+    );
+    summary.columns.scope.values.splice(2, 2, "class", "class");
+    summary.columns.agent_class.values.splice(2, 2, "ai-lab", "ai-lab");
+    const text = sanityMarkdown(summary);
+    expect(lineOf(text, "unserved share, first quarter of 2026")).toContain(
+      "| 0.300 | 0.200 to 0.400 | 0.05 to 0.25 | outside |",
+    );
+    expect(lineOf(text, quantity)).toBe(`| ${quantity} | 0.120 | - | 0.05 to 0.2 | inside |`);
+  });
+
+  it.each(SANITY_RANGES)("asks for a metric that exists: $quantity", ({ metric, over, less, low, high }) => {
     expect(registry.has(metric)).toBe(true);
+    if (less !== undefined) expect(registry.has(less)).toBe(true);
     if (over !== undefined) expect(registry.has(over.metric)).toBe(true);
     expect(low).toBeLessThan(high);
   });

@@ -1,4 +1,5 @@
 import type { TableOf } from "../record/table.ts";
+import { RUN_WINDOW } from "./conventions.ts";
 import { figure } from "./format.ts";
 import type { SanityRange } from "./sanity-ranges.ts";
 import { SANITY_RANGES, SANITY_SOURCE } from "./sanity-ranges.ts";
@@ -15,12 +16,15 @@ const HEADER = ["quantity", "simulated", "95 % interval", "accepted", "verdict"]
 
 /**
  * Means over replications beside the ranges of sanity-ranges.ts, as a Markdown table. A ratio has an interval only where
- * its denominator is the same in every replication. A quantity that the run does not have is "missing".
+ * its denominator is the same in every replication, a difference has none. A quantity that the run does not have is
+ * "missing"; ranges about rationing are left out where nobody was rationed.
  */
 export function sanityMarkdown(summary: TableOf<"metrics_summary">): string {
   const view = new SummaryView(summary);
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  const rows = SANITY_RANGES.map((range) => line(cellsOf(range, simulated(view, range))));
+  const rationed = (view.find("rationed_months", "compute", RUN_WINDOW)?.mean ?? 0) > 0;
+  const ranges = SANITY_RANGES.filter((range) => rationed || range.rationed === undefined);
+  const rows = ranges.map((range) => line(cellsOf(range, simulated(view, range))));
   return [line(HEADER), line(HEADER.map(() => "---")), ...rows, "", `Accepted: ${SANITY_SOURCE}.`].join("\n");
 }
 
@@ -34,9 +38,13 @@ function verdict({ low, high }: SanityRange, value: number): string {
   return value >= low && value <= high ? "inside" : "outside";
 }
 
-function simulated(view: SummaryView, { metric, scope, window, agentClass, over }: SanityRange): Simulated {
+function simulated(view: SummaryView, { metric, scope, window, agentClass, over, less }: SanityRange): Simulated {
   const row = view.find(metric, scope, window, agentClass);
   if (row === undefined) return { value: NaN, low: NaN, high: NaN };
+  if (less !== undefined) {
+    const other = view.find(less, scope, window, agentClass);
+    return { value: row.mean - (other?.mean ?? NaN), low: NaN, high: NaN };
+  }
   if (over === undefined) return { value: row.mean, low: row.low, high: row.high };
   const below = view.find(over.metric, scope, over.window);
   const divisor = below?.mean ?? NaN;

@@ -38,6 +38,32 @@ describe("the summary on the screen", () => {
     `);
   });
 
+  it("says how often access was rationed, how short the worst month was and what that takes away from a hedge", () => {
+    const recorders = surge(2);
+    recorders.forEach(({ tables }, runId) => {
+      const { t_us, served_mtok, unserved_mtok, shadow_price } = tables.compute.columns;
+      for (let row = 0; row < tables.compute.rows; row++) {
+        if (t_us.values[row] < 100 * 86_400e6 || t_us.values[row] >= 110 * 86_400e6) continue; // ten days of March
+        served_mtok.values[row] = 2000 - 100 * runId;
+        unserved_mtok.values[row] = 2400 + 100 * runId;
+        shadow_price.values[row] = 3;
+      }
+      const { side, qty_realised, qty_requested, shortage_cost } = tables.exposures.columns;
+      for (let row = 0; row < tables.exposures.rows; row += 3) {
+        if (side.values[row] !== 1) continue;
+        qty_requested.values[row] = 1.2 * qty_realised.values[row];
+        shortage_cost.values[row] = 0.3 * qty_realised.values[row] * 10_000;
+      }
+    });
+    const text = linesOf(recorders).join("\n");
+    expect(text).toContain(
+      "of GPUs busy; rationed in 1 of 10 months, 24 % [19, 29] unserved in Mar 2025", // (9.1 % x 21 + 54.5 or 56.8 % x 10) / 31
+    );
+    expect(text).toMatch(/ai lab: .* of use hedged; unserved use takes \d+ points away\n/);
+    expect(text).toMatch(/data centre: .* of use hedged\n/);
+    expect(text).not.toContain("priced out");
+  });
+
   it("fits a terminal", () => {
     for (const line of linesOf(surge(2))) expect(line.length).toBeLessThan(170);
   });

@@ -56,11 +56,22 @@ function computeLines(view: SummaryView): string[] {
   const months = tellingMonths(view);
   if (months.length === 0) return [];
   const busy = months.map((month) => percentOf(view.find("utilisation", "compute", month))).join(" -> ");
+  const rationed = view.find("rationed_months", "compute", RUN_WINDOW);
+  if (rationed !== undefined && rationed.mean > 0) return [`${busy} of GPUs busy; ${rationedText(view, rationed)}`];
   const last = months[months.length - 1];
   const inLast = percentOf(view.find("unserved_share", "compute", last));
   return [
     `${busy} of GPUs busy; ${scarceText(view)} requested tokens were priced out, ${inLast} in ${monthName(last)}`,
   ];
+}
+
+/** In how many months access was rationed, a mean over replications, and how short the worst of them was. */
+function rationedText(view: SummaryView, rationed: SummaryRow): string {
+  const months = counted(rationed.observations / rationed.replications, "month");
+  const byMonth = view.all("unserved_share", "compute").filter((row) => isMonth(row.window));
+  const worst = byMonth.reduce((a, b) => (b.mean > a.mean ? b : a));
+  const unserved = withInterval(inPercent(worst), figure2).replace(/(?= \[)|$/, " %");
+  return `rationed in ${count(rationed.mean)} of ${months}, ${unserved} unserved in ${monthName(worst.window)}`;
 }
 
 /** In how many of the run's months more tokens than usual were priced out: the median replication. */
@@ -123,9 +134,19 @@ function hedgingLines(view: SummaryView): string[] {
     const share = view.find("hedged_share", "class", row.window, row.agentClass);
     const atCost = cost === undefined ? "" : `, at a cost of ${withInterval(cost, figure2)} % of budget`;
     const ofUse = share === undefined ? "" : `; ${percentOf(share)} of use hedged`;
-    const removed = withInterval({ ...row, mean: 100 * row.mean, low: 100 * row.low, high: 100 * row.high }, figure2);
-    return `${className(row)}: ${removed} % of the variance of monthly cost surprises removed${atCost}${ofUse}`;
+    const removed = withInterval(inPercent(row), figure2);
+    return `${className(row)}: ${removed} % of the variance of monthly cost surprises removed${atCost}${ofUse}${unservedText(view, row)}`;
   });
+}
+
+/** What unserved use takes away from a hedge, in points; nothing where no use went unserved. */
+function unservedText(view: SummaryView, hedged: SummaryRow): string {
+  const lost = view.find("quantity_risk", "class", hedged.window, hedged.agentClass);
+  const total = view.find("he_total", "class", hedged.window, hedged.agentClass);
+  if (lost === undefined || total === undefined || lost.mean === 0) return "";
+  const points = 100 * (hedged.mean - total.mean);
+  const verb = points < 0 ? "adds" : "takes";
+  return `; unserved use ${verb} ${counted(Math.round(Math.abs(points)), "point")}${points < 0 ? "" : " away"}`;
 }
 
 function participationLines(view: SummaryView): string[] {
@@ -192,6 +213,11 @@ function since(row: SummaryRow): string {
 function withInterval(row: SummaryRow, text: (value: number) => string): string {
   if (!Number.isFinite(row.low) || !Number.isFinite(row.high)) return text(row.mean);
   return `${text(row.mean)} [${text(row.low)}, ${text(row.high)}]`;
+}
+
+/** A share, with its interval, as percent. */
+function inPercent(row: SummaryRow): SummaryRow {
+  return { ...row, mean: 100 * row.mean, low: 100 * row.low, high: 100 * row.high };
 }
 
 function percentOf(row: SummaryRow | undefined): string {

@@ -8,7 +8,7 @@ import { bootstrapInterval } from "./hedging/bootstrap.ts";
 import { effectiveness } from "./hedging/effectiveness.ts";
 import { ensembleEffectiveness } from "./hedging/ensemble.ts";
 import type { ReplicationTables, Surprise } from "./hedging/pool.ts";
-import { surprisesByClass } from "./hedging/pool.ts";
+import { surprisesByClass, totalSurprisesByClass } from "./hedging/pool.ts";
 import { registry } from "./registry.ts";
 import { mean, quantile, standardDeviation, student975 } from "./statistics.ts";
 
@@ -26,13 +26,14 @@ interface Group {
 
 /**
  * Metrics over replications, which count equally: mean, standard deviation, quantiles and Student's t interval of the mean
- * for each (metric, scope, class, window); he_net of a class and he_ens pooled, with bootstrap intervals from the streams
- * metrics/bootstrap of `rootSeed`; use_log_sd. Rows are sorted by metric (in registry order), scope, class and window, so the result
+ * for each (metric, scope, class, window); he_net and he_total of a class and he_ens pooled, with bootstrap intervals from
+ * the streams metrics/bootstrap of `rootSeed`; use_log_sd. Rows are sorted by metric (in registry order), scope, class and window, so the result
  * does not depend on the order in which replications finished if the list is sorted by run.
  */
 export function summarise(replications: readonly ReplicationTables[], rootSeed: string): TableOf<"metrics_summary"> {
   const summary = makeTable("metrics_summary");
   const pooled = surprisesByClass(replications);
+  const pooledTotals = totalSurprisesByClass(replications);
   const streams = new Streams(rootSeed, 0);
   const groups = groupsOf(replications);
   for (const group of sorted([...groups, ...ensembleGroups(pooled), ...logUseGroups(groups)])) {
@@ -40,6 +41,9 @@ export function summarise(replications: readonly ReplicationTables[], rootSeed: 
     const surprises = pooled.get(group.agentClass) ?? [];
     if (group.id === "use_log_sd") setLogSpread(summary, row, group.values);
     if (group.id === "he_net" && group.scope === "class") setPooled(summary, row, surprises, streams);
+    if (group.id === "he_total" && group.scope === "class") {
+      setPooled(summary, row, pooledTotals.get(group.agentClass) ?? [], streams);
+    }
     if (group.id === "he_ens") setEnsemble(summary, row, surprises, replications.length, streams);
   }
   return summary;
@@ -159,7 +163,7 @@ function setPooled(
   streams: Streams,
 ): void {
   const columns = summary.columns;
-  const stream = streams.get(`metrics/bootstrap/he_net/${columns.agent_class.values[row]}`);
+  const stream = streams.get(`metrics/bootstrap/${columns.metric_id.values[row]}/${columns.agent_class.values[row]}`);
   const interval = bootstrapInterval(surprises, stream, BOOTSTRAP_DRAWS, BOOTSTRAP_BLOCK_MONTHS);
   columns.mean.values[row] = effectiveness(
     surprises.map((surprise) => surprise.unhedged),

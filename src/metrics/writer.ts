@@ -12,8 +12,19 @@ export class MetricWriter {
     this.#registry = registry;
   }
 
-  /** One value. Without observations, or where it is not finite, it stays empty and has a flag. */
-  write(id: string, scope: string, agentClass: string, window: string, value: number, observations: number): void {
+  /**
+   * One value. Without observations, or where it is not finite, it stays empty and has a flag: `missing` says why there
+   * are no observations.
+   */
+  write(
+    id: string,
+    scope: string,
+    agentClass: string,
+    window: string,
+    value: number,
+    observations: number,
+    missing = "no observations",
+  ): void {
     const definition = this.#registry.get(id);
     assert(definition !== undefined, "metric is not in the registry");
     const row = this.#table.addRow();
@@ -24,7 +35,7 @@ export class MetricWriter {
     columns.window.values[row] = window;
     columns.unit.values[row] = definition.unit;
     columns.n_obs.values[row] = observations;
-    if (observations === 0) columns.flag.values[row] = "no observations";
+    if (observations === 0) columns.flag.values[row] = missing;
     else if (Number.isFinite(value)) columns.value.values[row] = value;
     else columns.flag.values[row] = "undefined";
   }

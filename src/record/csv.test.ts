@@ -129,7 +129,7 @@ describe("CSV", () => {
 describe("reading CSV", () => {
   const header = "run_id,t_us,requested_mtok";
   const compute = Object.keys(tables.compute.columns).join(",");
-  const row = (first: string) => `${first}${",".repeat(13)}`;
+  const row = (first: string) => `${first}${",".repeat(17)}`;
   const read = (text: string | Uint8Array) => {
     const path = newPath();
     writeFileSync(path, text);
@@ -149,7 +149,7 @@ describe("reading CSV", () => {
       `${compute}\n${row("0,1")}\n${row("0,9007199254740993")}\n`,
       'f.csv:3:3: t_us: "9007199254740993" is not a valid integer',
     ],
-    [`${compute}\n0,1\n`, "f.csv:2:3: expected 15 cells, got 2"],
+    [`${compute}\n0,1\n`, "f.csv:2:3: expected 19 cells, got 2"],
     [`${compute}\n"0"1\n`, "f.csv:2:4: text after a closing quote"],
     [`${compute}\n0,1"\n`, "f.csv:2:4: a quote inside a cell that is not quoted"],
     [`${compute}\n"0\n`, "f.csv:3:1: the file ends inside quotes"],

@@ -26,6 +26,20 @@ export const recordTable = {
     unit: "",
     source: "choice of this project: the largest table",
   },
+  regions: {
+    kind: "boolean",
+    default: false,
+    meaning: "whether the compute market is written region by region (table compute_regions)",
+    unit: "",
+    source: "choice of this project",
+  },
+  labUse: {
+    kind: "boolean",
+    default: false,
+    meaning: "whether each lab's requests are written interval by interval (table lab_use)",
+    unit: "",
+    source: "choice of this project: days are in exposures",
+  },
   tradesReplications: {
     kind: "integer",
     default: 10_000,

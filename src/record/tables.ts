@@ -74,6 +74,7 @@ const instrumentId = id("instrument", "listed month");
 const agentId = id("agent", "agent");
 const sequence = integer("", "the venue's acceptance sequence: a total order of all messages");
 const PRICE_UNIT = "CNY per million tokens";
+const INDEX_UNIT = "CNY per million tokens, or USD per GPU-hour";
 
 /** Reasons for which a venue refuses a message; code = position. */
 export const REJECT_REASONS = [
@@ -349,7 +350,7 @@ export const tables = {
     },
   },
   spot_index: {
-    meaning: "Published values of the token index.",
+    meaning: "Published values of the indices: every fixing, and the settlement index hour by hour.",
     key: ["run_id", "index_id", "t_us", "is_fixing"],
     presence: "always",
     columns: {
@@ -357,11 +358,12 @@ export const tables = {
       index_id: id("index", "index"),
       session_no: sessionNo,
       t_us: tUs,
-      value: number(PRICE_UNIT, "index value"),
-      efficient_value: number(PRICE_UNIT, "true transaction mean over the same window"),
-      n_submissions: integer("", "providers in the value"),
-      top1_share: number("1", "largest provider's weight after the cap"),
+      value: number(INDEX_UNIT, "index value"),
+      efficient_value: number(INDEX_UNIT, "true transaction mean of all sellers over the same window"),
+      n_submissions: integer("", "sellers in the value"),
+      top1_share: number("1", "largest seller's weight after the cap"),
       is_fixing: boolean("a daily fixing that enters settlement; otherwise an indicative hourly value"),
+      status: choice(["ok", "fallback"], "whether the fixing was missing and its fallback stands in its place"),
     },
   },
   compute: {
@@ -371,19 +373,85 @@ export const tables = {
     columns: {
       run_id: runId,
       t_us: tUs,
-      requested_mtok: integer("Mtok", "tokens that users ask for at the structural reference price"),
+      requested_mtok: integer(
+        "Mtok",
+        "tokens asked for: at the structural reference price (auction), at posted prices (posted)",
+      ),
       served_mtok: integer("Mtok", "tokens served"),
-      unserved_mtok: integer("Mtok", "requested - served: priced out by scarcity"),
+      unserved_mtok: integer("Mtok", "requested and not served: priced out by scarcity (auction), refused (posted)"),
+      waiting_mtok: integer(
+        "Mtok",
+        "requests that wait at the interval's end: requested + waiting before = served + unserved + waiting",
+      ),
       capacity_mtok: integer("Mtok", "tokens the whole available fleet could make in the interval"),
-      price: number(PRICE_UNIT, "clearing price of tokens"),
-      gpu_usd_hour: number("USD per GPU-hour", "clearing price of a GPU-hour"),
-      fleet_gpus: number("H100 equivalents", "installed GPUs"),
+      price: number(PRICE_UNIT, "mean price paid for the tokens served"),
+      shadow_price: number(
+        PRICE_UNIT,
+        "what the last served token was worth to users; the price itself unless access is rationed",
+      ),
+      gpu_usd_hour: number(
+        "USD per GPU-hour",
+        "clearing price of an H100-equivalent hour, mean over regions by GPUs at work",
+      ),
+      fleet_gpus: number("H100 equivalents", "installed GPUs of cloud grade"),
       available_gpus: number("H100 equivalents", "of which available"),
+      local_gpus: number("H100 equivalents", "available GPUs of local grade"),
       throughput_mtok: number("Mtok per GPU-hour", "hardware throughput at the base algorithm"),
       efficiency: number("1", "algorithmic efficiency relative to the scenario's start"),
       inference_share: number("1", "share of busy GPUs that serve tokens"),
-      utilisation: number("1", "busy share of available GPUs"),
+      utilisation: number("1", "busy share of available GPUs of cloud grade"),
+      local_utilisation: number("1", "busy share of available GPUs of local grade"),
       cny_per_usd: number("CNY per USD", "exchange rate"),
+    },
+  },
+  compute_regions: {
+    meaning: "The compute market region by region, interval by interval; abroad included.",
+    key: ["run_id", "region", "t_us"],
+    presence: "off",
+    columns: {
+      run_id: runId,
+      region: text("region"),
+      t_us: tUs,
+      requested_mtok: integer("Mtok", "as in compute, of the region's users"),
+      served_mtok: integer("Mtok", "tokens served to them"),
+      unserved_mtok: integer("Mtok", "requested by them and not served"),
+      price: number("local currency per million tokens", "price of tokens in the region"),
+      gpu_usd_hour: number("USD per GPU-hour", "price of an H100-equivalent hour in the region"),
+      available_gpus: number("H100 equivalents", "available GPUs, both grades"),
+      busy_gpus: number("H100 equivalents", "of which at work"),
+      net_export_gpus: number(
+        "H100 equivalents",
+        "GPUs at work for other regions less others' GPUs at work for this one",
+      ),
+    },
+  },
+  fleet: {
+    meaning: "The home country's fleet of both grades by generation of hardware, day by day.",
+    key: ["run_id", "generation", "t_us"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      generation: text("generation"),
+      t_us: tUs,
+      gpus: number("H100 equivalents", "installed"),
+      price_usd_hour: number("USD per GPU-hour", "mean price of an hour of one GPU of the generation on that day"),
+    },
+  },
+  lab_use: {
+    meaning: "What each lab asked for and got, interval by interval.",
+    key: ["run_id", "agent_id", "t_us"],
+    presence: "off",
+    columns: {
+      run_id: runId,
+      agent_id: agentId,
+      t_us: tUs,
+      requested_mtok: integer("Mtok", "as in compute"),
+      served_mtok: integer("Mtok", "tokens served"),
+      unserved_mtok: integer("Mtok", "requested and refused, or expired while waiting"),
+      waiting_mtok: integer("Mtok", "requests that wait at the interval's end"),
+      price: number(PRICE_UNIT, "price paid, the lab's own basis included"),
+      shadow_price: number(PRICE_UNIT, "what it would have paid for its last served token"),
+      shortage_cost: money("surplus lost on unserved tokens"),
     },
   },
   exposures: {
@@ -398,6 +466,10 @@ export const tables = {
       qty_realised: integer("unit", "bought (lab) or sold (data centre) since the last row"),
       unit: choice(["mtok", "gpu_hour"], "unit of qty"),
       physical_price: number("CNY per unit", "mean price paid or received"),
+      qty_requested: integer("unit", "asked for since the last row; for a data centre what it sold"),
+      qty_unserved: integer("unit", "asked for and not served since the last row"),
+      shadow_price: number("CNY per unit", "mean over served units of what the last one was worth to it"),
+      shortage_cost: money("surplus lost on unserved tokens since the last row; no cash flow"),
       side: integer("", "+1 buys compute, -1 sells compute"),
     },
   },
@@ -610,7 +682,7 @@ export const tables = {
       run_id: runId,
       metric_id: text("name of the metric, see docs/metrics.md"),
       scope: text(
-        "front, second, all (listed months), tenor-1 (months to delivery), class, compute, market, or a hedger's name",
+        "front, second, all (listed months), tenor-1 (months to delivery), class, compute, market, the name of a hedger or of an index",
       ),
       instrument_id: text("listed month, or empty"),
       agent_class: text("kind of agent, or empty"),

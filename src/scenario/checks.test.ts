@@ -38,7 +38,7 @@ describe("checks of a scenario", () => {
       "compute: {pins: [2025-01-16, 2024-01-16]}",
       "compute.pins[1]: must be after the date before it (2025-01-16)",
     ],
-    ["replications: 3", "compute: {index: {providers: ~}}", "compute.index.providers: is missing"],
+    ["replications: 3", "compute: {indices: ~}", "compute.indices: is missing"],
   ])("%j as %j", (from, to, message) => {
     const problems = problemsWith(from, to);
     expect(problems.length).toBeGreaterThan(0);

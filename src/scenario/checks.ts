@@ -1,9 +1,10 @@
 import { epochDay, weekday } from "../base/dates.ts";
 import { exp } from "../base/elementary.ts";
 import type { Distribution } from "../base/parameters.ts";
-import { leavesNegativeUse } from "../compute/season.ts";
 import { dateScalar } from "./yaml-text.ts";
 import type { Check, Finding } from "./check.ts";
+import { computeChecks } from "./compute-checks.ts";
+import { rising } from "./rising.ts";
 import type { Scenario } from "./schema.ts";
 import { AGENTS_MAXIMUM } from "./schema.ts";
 
@@ -36,14 +37,11 @@ export const checks: readonly Check<Scenario>[] = [
   { reads: ["venues"], find: (scenario) => eachVenue(scenario, spreadTicks) },
   { reads: ["agents"], find: orderShares },
   { reads: ["venues", "start"], find: (scenario) => eachVenue(scenario, (venue) => listings(venue, scenario.start)) },
-  { reads: ["venues", "compute.index.fixing_hour", "compute.utc_offset_hours"], find: fixingBeforeClose },
   { reads: ["venues", "compute.utc_offset_hours"], find: oneLocalTime },
   { reads: ["start", "end", "warmup_sessions", "venues"], find: tradingDays },
-  { reads: ["compute.demand.season"], find: season },
   { reads: ["agents"], find: agentNumbers },
   { reads: ["agents", "clearing.house_capital_cny"], find: moneyInAll },
-  { reads: ["compute.pins"], find: ({ compute }) => rising("compute.pins", compute.pins) },
-  { reads: ["compute.index.providers"], find: providers },
+  ...computeChecks,
 ];
 
 function blank(path: string, text: string): Finding[] {
@@ -90,12 +88,6 @@ function tradingDays({ start, end, warmupSessions, venues }: Scenario): Finding[
   return warmupSessions >= count ? [{ path: "warmup_sessions", message }] : [];
 }
 
-function season({ compute }: Scenario): Finding[] {
-  if (!leavesNegativeUse(compute.demand.season)) return [];
-  const message = "is too high for these peaks: the mean of the day would need negative use at night";
-  return [{ path: "compute.demand.season.peak_to_mean", message }];
-}
-
 /** All money together must be countable in whole 1e-4 CNY below 2^53, with room for gains and losses. */
 function moneyInAll({ agents, clearing }: Scenario): Finding[] {
   let sum = clearing.houseCapitalCny;
@@ -120,20 +112,6 @@ function oneLocalTime({ venues, compute }: Scenario): Finding[] {
     if (venue.utcOffsetMinutes === minutes) return [];
     const message = `must be the local time of the compute market in this version (compute.utc_offset_hours), ${String(minutes)}`;
     return [{ path: `venues.${name}.utc_offset_minutes`, message }];
-  });
-}
-
-/** The last fixing of a delivery month must be known when its contract is settled, at the close. */
-function fixingBeforeClose({ venues, compute }: Scenario): Finding[] {
-  return Object.values(venues).flatMap((venue): Finding[] => {
-    const last = venue.sessions[venue.sessions.length - 1];
-    if (last === undefined || last.previousEvening) return [];
-    const close = last.close + (last.close <= last.open ? MINUTES_PER_DAY : 0);
-    const fixing = (compute.index.fixingHour - compute.utcOffsetHours) * 60 + venue.utcOffsetMinutes;
-    if (fixing < close) return [];
-    const message =
-      "must be before the venue's last close: a contract is settled there to a mean that needs this fixing";
-    return [{ path: "compute.index.fixing_hour", message }];
   });
 }
 
@@ -246,16 +224,4 @@ function agentNumbers({ agents }: Scenario): Finding[] {
   if (total >= 1 && total <= AGENTS_MAXIMUM) return [];
   const message = `must be 1 to ${String(AGENTS_MAXIMUM)} agents in all, got ${String(total)}`;
   return [{ path: "agents", message }];
-}
-
-function providers({ compute }: Scenario): Finding[] {
-  return compute.index.providers.length > 0 ? [] : [{ path: "compute.index.providers", message: "must not be empty" }];
-}
-
-function rising(path: string, days: readonly number[], key = ""): Finding[] {
-  return days.flatMap((day, index): Finding[] => {
-    if (index === 0 || day > days[index - 1]) return [];
-    const message = `must be after the date before it (${dateScalar(days[index - 1])}), got ${dateScalar(day)}`;
-    return [{ path: `${path}[${String(index)}]${key}`, message }];
-  });
 }

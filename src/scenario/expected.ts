@@ -56,6 +56,11 @@ export function got(node: Node): string {
   return shortened(typeof node.value === "string" ? JSON.stringify(node.value) : (node.plain ?? String(node.value)));
 }
 
+/** Text from a file in quotes, cut where it is long. */
+export function quotedPart(text: string): string {
+  return shortened(JSON.stringify(text));
+}
+
 function shortened(text: string): string {
   return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}...`;
 }

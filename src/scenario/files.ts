@@ -8,7 +8,8 @@ export type FileText =
 export interface Files {
   /** The scenario itself, as the user named it. */
   readonly main: FileReference;
-  read(file: FileReference): FileText;
+  /** `bytesMaximum`: larger files are not read; without it the limit of a scenario file holds. */
+  read(file: FileReference, bytesMaximum?: number): FileText;
   /** The file that `path` names when it is written in `from`; undefined for a path that is not allowed there. */
   resolve(path: string, from: FileReference): FileReference | undefined;
 }

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { z } from "zod";
-import type { ListSpec, NumberSpec, OneOfSpec, ParameterSpec, ParameterTable } from "../base/parameters.ts";
+import type { CurveSpec, ListSpec, NumberSpec, OneOfSpec, ParameterSpec, ParameterTable } from "../base/parameters.ts";
 import { defaultSetting, isRequired } from "./defaults.ts";
 import { jsonText } from "./json-text.ts";
 import { fieldsOf, snakeCase } from "./names.ts";
@@ -71,7 +71,7 @@ function zodOf(spec: ParameterSpec): z.ZodType {
     case "timeOfDay":
       return z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
     case "curve":
-      return z.array(z.strictObject({ date: DATE, value: numberOf({ ...spec, kind: "number" }) })).min(1);
+      return curveOf(spec);
     case "list":
       return listOf(spec);
     case "map":
@@ -88,6 +88,11 @@ function numberOf(spec: Pick<NumberSpec, "kind" | "minimum" | "maximum" | "above
   if (spec.minimum !== undefined) schema = schema.gte(spec.minimum);
   if (spec.maximum !== undefined) schema = schema.lte(spec.maximum);
   return spec.above === undefined ? schema : schema.gt(spec.above);
+}
+
+function curveOf(spec: CurveSpec): z.ZodType {
+  const knots = z.array(z.strictObject({ date: DATE, value: numberOf({ ...spec, kind: "number" }) }));
+  return spec.default?.length === 0 ? knots : knots.min(1);
 }
 
 function listOf(spec: ListSpec): z.ZodType {
@@ -125,7 +130,7 @@ function defaultOf(spec: ParameterSpec): { default?: unknown } {
 function plain(setting: Setting): unknown {
   if (setting.kind === "list") return setting.items.map(plain);
   if (setting.kind === "map")
-    return Object.fromEntries(setting.entries.map((entry) => [entry.key, plain(entry.setting)]));
+    return Object.fromEntries(setting.entries.map((entry) => [entry.key ?? entry.name, plain(entry.setting)]));
   return parse(setting.text);
 }
 

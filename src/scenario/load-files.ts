@@ -14,7 +14,7 @@ export function filesOnDisk(path: string): Files {
   });
   return {
     main: reference(path),
-    read: (file) => readText(file.source.shown),
+    read: (file, bytesMaximum) => readText(file.source.shown, bytesMaximum),
     resolve: (name, from) => {
       if (isAbsolute(name) || /^[A-Za-z]:|[\0\\]/.test(name)) return undefined;
       return reference(join(dirname(from.source.shown), name));
@@ -23,8 +23,8 @@ export function filesOnDisk(path: string): Files {
 }
 
 /** A file's text, or what hinders reading it. */
-export function readText(path: string): FileText {
-  const bytes = readBytes(path);
+export function readText(path: string, bytesMaximum = BYTES_MAXIMUM): FileText {
+  const bytes = readBytes(path, bytesMaximum);
   return typeof bytes === "string" ? { failure: bytes } : decode(bytes);
 }
 
@@ -37,13 +37,14 @@ export function writeText(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
-function readBytes(path: string): Uint8Array | string {
+function readBytes(path: string, bytesMaximum: number): Uint8Array | string {
   try {
     const status = statSync(path);
     if (status.isDirectory()) return "is a directory, not a file";
     if (!status.isFile()) return "is not a regular file";
-    if (status.size > BYTES_MAXIMUM) {
-      return `has ${String(status.size)} bytes; a scenario file has at most ${String(BYTES_MAXIMUM)}`;
+    if (status.size > bytesMaximum) {
+      const what = bytesMaximum === BYTES_MAXIMUM ? "scenario file" : "data file";
+      return `has ${String(status.size)} bytes; a ${what} has at most ${String(bytesMaximum)}`;
     }
     return readFileSync(path);
   } catch (error) {

@@ -1,9 +1,8 @@
-import { checks } from "./checks.ts";
 import { filesOnDisk, scenarioName } from "./load-files.ts";
-import type { LoadOptions } from "./resolve.ts";
+import type { Attachment, LoadOptions } from "./resolve.ts";
 import { resolveScenario } from "./resolve.ts";
 import type { Scenario } from "./schema.ts";
-import { scenarioRoot } from "./schema.ts";
+import { scenarioSpecification } from "./specification.ts";
 
 /** A scenario that can be run. */
 export interface LoadedScenario {
@@ -17,6 +16,8 @@ export interface LoadedScenario {
   readonly resolvedYaml: string;
   /** SHA-256 of the scenario's content: equal for equal scenarios, wherever their values were written. */
   readonly sha256: string;
+  /** Data files that the resolved scenario needs beside itself, at their paths. */
+  readonly attachments: readonly Attachment[];
   /** Names of the variants, in the order of the file. */
   readonly variants: readonly string[];
 }
@@ -26,9 +27,11 @@ export interface LoadedScenario {
  * ScenarioError.
  */
 export function loadScenario(path: string, options: LoadOptions = {}): LoadedScenario {
-  const { value, yaml, sha256, variants } = resolveScenario<Scenario>(filesOnDisk(path), options, {
-    root: scenarioRoot,
-    checks,
-  });
-  return { file: path, name: scenarioName(path), scenario: value, resolvedYaml: yaml, sha256, variants };
+  const { value, yaml, sha256, attachments, variants } = resolveScenario<Scenario>(
+    filesOnDisk(path),
+    options,
+    scenarioSpecification,
+  );
+  const name = scenarioName(path);
+  return { file: path, name, scenario: value, resolvedYaml: yaml, sha256, attachments, variants };
 }

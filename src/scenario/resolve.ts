@@ -16,6 +16,7 @@ import { canonicalText, resolvedLines, resolvedText } from "./resolved.ts";
 import type { MapSetting } from "./setting.ts";
 import { valueOf } from "./setting.ts";
 import { validate } from "./validate.ts";
+import type { Validated } from "./validation.ts";
 
 /** Names with which the command line means all variants, and none. */
 const RESERVED: readonly string[] = ["all", "base"];
@@ -29,9 +30,28 @@ export interface LoadOptions {
   readonly replications?: number;
 }
 
-/** What a scenario must look like: its tables, and what must hold between values. */
+/** A data file that a scenario consists of beside its own text. */
+export interface Attachment {
+  /** Where the resolved scenario expects it, relative to itself; parts are divided by "/". */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Settings with the data of a file in them. */
+export interface Attached {
+  readonly setting: MapSetting;
+  readonly attachment?: Attachment;
+  /** The path of a value whose file cannot be used, which has been reported. */
+  readonly broken?: string;
+}
+
+/** Brings data files that validated settings name into them. */
+export type Attach = (setting: MapSetting, validated: Validated, files: Files, problems: Problems) => Attached;
+
+/** What a scenario must look like: its tables, its data files, and what must hold between values. */
 export interface Specification<S> {
   readonly root: GroupSpec;
+  readonly attach?: Attach;
   readonly checks: readonly Check<S>[];
 }
 
@@ -43,6 +63,7 @@ export interface Resolved<S> {
   readonly yaml: string;
   /** SHA-256 of the content, which the resolved file has too. */
   readonly sha256: string;
+  readonly attachments: readonly Attachment[];
   readonly variants: readonly string[];
 }
 
@@ -64,11 +85,12 @@ export function resolveScenario<S>(files: Files, options: LoadOptions, specifica
     validate(root, specification.root, problems, true);
     return stop();
   }
-  const builder = new Builder(root, variants, argumentNodes(options, problems), specification);
+  const builder = new Builder(files, root, variants, argumentNodes(options, problems), specification);
   const names = variantNames(variants);
-  const setting = builder.build(options.variant, problems);
+  const built = builder.build(options.variant, problems);
   for (const name of [undefined, ...names]) if (name !== options.variant) builder.checkOther(name, problems);
-  if (setting === undefined || problems.count > 0) return stop();
+  if (built === undefined || problems.count > 0) return stop();
+  const { setting, attachment } = built;
   const lines = resolvedLines(setting);
   const variantText = options.variant === undefined ? "" : `, variant ${options.variant}`;
   const header = `Every value of a run of ${labelOf(files.main.source)}${variantText}, and where it was written. A scenario itself.`;
@@ -76,18 +98,27 @@ export function resolveScenario<S>(files: Files, options: LoadOptions, specifica
     value: valueOf(setting) as S,
     yaml: resolvedText(lines, header),
     sha256: sha256Hex(canonicalText(lines)),
+    attachments: attachment === undefined ? [] : [attachment],
     variants: names,
   };
 }
 
 /** Builds a scenario's variants, with the arguments of the command line over each. */
 class Builder<S> {
+  private readonly files: Files;
   private readonly root: Node;
   private readonly variants: Node | undefined;
   private readonly arguments: readonly Node[];
   private readonly specification: Specification<S>;
 
-  constructor(root: Node, variants: Node | undefined, argumentNodes: readonly Node[], specification: Specification<S>) {
+  constructor(
+    files: Files,
+    root: Node,
+    variants: Node | undefined,
+    argumentNodes: readonly Node[],
+    specification: Specification<S>,
+  ) {
+    this.files = files;
     this.root = root;
     this.variants = variants;
     this.arguments = argumentNodes;
@@ -95,8 +126,8 @@ class Builder<S> {
   }
 
   /** The checked settings of a variant, or of the scenario itself; undefined where the problems leave nothing. */
-  build(variant: string | undefined, problems: Problems): MapSetting | undefined {
-    const { root: spec, checks } = this.specification;
+  build(variant: string | undefined, problems: Problems): Attached | undefined {
+    const { root: spec, attach, checks } = this.specification;
     const merger = new Merger(problems);
     const overrides = variant === undefined ? [] : variantNodes(this.variants, variant, problems);
     const node = [...overrides, ...this.arguments].reduce(
@@ -104,10 +135,12 @@ class Builder<S> {
       this.root,
     );
     const validated = validate(node, spec, problems);
-    const { setting } = validated;
+    const { setting, origins } = validated;
     if (setting?.kind !== "map") return undefined;
-    runChecks(checks, valueOf(setting) as S, validated, problems);
-    return setting;
+    const attached = attach === undefined ? { setting } : attach(setting, validated, this.files, problems);
+    const broken = attached.broken === undefined ? validated.broken : new Set([...validated.broken, attached.broken]);
+    runChecks(checks, valueOf(attached.setting) as S, { origins, broken }, problems);
+    return attached;
   }
 
   /** Checks a variant that is not to be run. Arguments need not fit it: only problems of files count. */

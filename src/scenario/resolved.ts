@@ -30,7 +30,9 @@ export function canonicalText(lines: readonly ResolvedLine[]): string {
 }
 
 function mapLines(map: MapSetting, indent: string): ResolvedLine[] {
-  return map.entries.flatMap(({ key, setting }) => valueLines(`${indent}${key}:`, setting, `${indent}  `));
+  return map.entries.flatMap(({ key, setting }) =>
+    key === undefined ? [] : valueLines(`${indent}${key}:`, setting, `${indent}  `),
+  );
 }
 
 function listLines(list: ListSetting, indent: string): ResolvedLine[] {

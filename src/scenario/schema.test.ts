@@ -72,7 +72,10 @@ describe("the scenario language", () => {
     expect(value.seed).toBe("20260322");
     expect(value.venues["shfe"].rules.dailyBand).toEqual({ percent: 5, firstDayMultiple: 2 });
     expect(value.venues["shfe"].sessions[0]).toMatchObject({ open: 1260, close: 60, previousEvening: true });
-    expect(value.compute.capacity.fleetGpus[0]).toEqual({ day: 19737, value: 85000 });
+    expect(value.compute.kind === "market" && value.compute.capacity.fleetGpus[0]).toEqual({
+      day: 19737,
+      value: 85000,
+    });
     expect(value.agents.map(({ id, kind, count }) => [id, kind, count])).toEqual([
       ["lab", "ai-lab", 3],
       ["maker", "market-maker", 1],

@@ -1,6 +1,7 @@
 import { agentKinds } from "../agents/index.ts";
 import type { GroupSpec, ParameterTable, ParametersOf } from "../base/parameters.ts";
 import { clearingTable } from "../clearing/parameters.ts";
+import { processTable, seriesTable, type SeriesParameters } from "../compute/exogenous/parameters.ts";
 import { computeTable } from "../compute/parameters.ts";
 import { venueTable } from "../market/parameters.ts";
 import { recordTable } from "../record/parameters.ts";
@@ -54,7 +55,12 @@ export const scenarioTable = {
     meaning: "first trading days that the metrics leave out",
     source: "assumption",
   },
-  compute: { kind: "group", meaning: "the market for compute and tokens", fields: computeTable },
+  compute: {
+    kind: "oneOf",
+    by: "kind",
+    meaning: "the market for compute and tokens: simulated, or prices from a process or a file",
+    tables: { market: computeTable, process: processTable, series: seriesTable },
+  },
   venues: {
     kind: "map",
     meaning: "futures venues by name; this version has exactly one",
@@ -70,8 +76,14 @@ export const scenarioTable = {
   record: { kind: "group", meaning: "which heavy tables are written", fields: recordTable },
 } as const satisfies ParameterTable;
 
+type Written = ParametersOf<typeof scenarioTable>;
+
+/** A compute market of one of the kinds; that of a file with its rows. */
+export type Compute =
+  Exclude<Written["compute"], { readonly kind: "series" }> | ({ readonly kind: "series" } & SeriesParameters);
+
 /** A complete scenario. Numbers of agents that may vary may still be a Distribution until `drawDistributions`. */
-export type Scenario = ParametersOf<typeof scenarioTable>;
+export type Scenario = Omit<Written, "compute"> & { readonly compute: Compute };
 
 /** The root of a scenario file, `extends` and `variants` aside. */
 export const scenarioRoot: GroupSpec = { kind: "group", meaning: "a scenario", fields: scenarioTable };

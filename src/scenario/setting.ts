@@ -14,8 +14,8 @@ export interface LeafSetting {
 }
 
 export interface SettingEntry {
-  /** The key in files. */
-  readonly key: string;
+  /** The key in files; undefined for what another file brings in, which has no line of its own. */
+  readonly key: string | undefined;
   /** The key in the program. */
   readonly name: string;
   readonly setting: Setting;

@@ -11,9 +11,10 @@ import { dateScalar, knotText } from "./yaml-text.ts";
 
 const DATE: ParameterSpec & { kind: "date" } = { kind: "date", meaning: "day of the knot" };
 
-/** Checks a dated curve: knots {date, value}, at least one, dates strictly rising. */
+/** Checks a dated curve: knots {date, value}, at least one unless none is the default, dates strictly rising. */
 export function settleCurve(node: Node, spec: CurveSpec, place: Place, problems: Problems): Setting | undefined {
-  if (node.kind !== "list" || node.items.length === 0) {
+  const mayBeEmpty = spec.default?.length === 0;
+  if (node.kind !== "list" || (node.items.length === 0 && !mayBeEmpty)) {
     problems.report(node.origin, place.path, `must be ${expected(spec)}, got ${got(node)}`);
     return undefined;
   }

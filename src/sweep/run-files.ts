@@ -1,10 +1,10 @@
-import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { metricDictionary } from "./metric-dictionary.ts";
 import { summarise } from "../metrics/summary.ts";
 import { readTable } from "../record/csv-reader.ts";
 import { writeTable } from "../record/csv-writer.ts";
-import { FileSink } from "../record/file-sink.ts";
+import { FileSink, type WrittenFile } from "../record/file-sink.ts";
 import type { Table, TableOf } from "../record/table.ts";
 import { emptyDictionaries } from "../record/table.ts";
 import { type TableName, tables } from "../record/tables.ts";
@@ -36,6 +36,7 @@ export function writeRunFiles(plan: Plan, finished: readonly number[]): RunConte
   const summary = summarise(readReplications(folder, finished), identity.seed);
   const written = {
     "scenario.resolved.yaml": replaceText(join(folder, "scenario.resolved.yaml"), loaded.resolvedYaml),
+    ...writeAttachments(plan),
     "metrics.csv": replaceFile(join(folder, "metrics.csv"), (path) => concatenate(metricFiles(folder, finished), path)),
     "metrics_summary.csv": replaceTable(folder, summary),
     "metric_dictionary.csv": replaceTable(folder, metricDictionary()),
@@ -58,6 +59,16 @@ export function writeRunFiles(plan: Plan, finished: readonly number[]): RunConte
   const paths = parts.flatMap((part) => part.paths);
   const bytes = paths.reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
   return { summary, tables: parts.length, files: paths.length, bytes };
+}
+
+/** The data files of the scenario, where scenario.resolved.yaml names them. */
+function writeAttachments({ folder, loaded }: Plan): Record<string, WrittenFile> {
+  const written: Record<string, WrittenFile> = {};
+  for (const { path, text } of loaded.attachments) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    written[path] = replaceText(join(folder, path), text);
+  }
+  return written;
 }
 
 function runFilePath(folder: string, replication: number): string {

@@ -53,6 +53,8 @@ function writtenTables({ record, venues }: Scenario, replication: number): Table
   const listsSpreads = Object.values(venues).some(({ contract }) => contract.spreads.listed);
   return (Object.keys(tables) as TableName[]).filter((name) => {
     if (name === "orders" || name === "order_events") return record.orders;
+    if (name === "compute_regions") return record.regions;
+    if (name === "lab_use") return record.labUse;
     if (name === "trades") return replication < record.tradesReplications;
     if (SPREAD_TABLES.includes(name)) return listsSpreads;
     return "run_id" in tables[name].columns; // the others are over all replications

@@ -72,6 +72,7 @@ export function syntheticMarket(replication: number, market: SyntheticMarket): R
 
 function addAgents(recorder: Recorder): void {
   recorder.dictionaries.agent.push("maker-01", "lab-01", "centre-01");
+  recorder.dictionaries.index.push("token-index");
   ["market-maker", "ai-lab", "data-centre"].forEach((kind, agent) =>
     addRow(recorder, "agents", { agent_id: agent, class: kind, group_id: kind, capital_ccy: 1e10 }),
   );
@@ -81,6 +82,7 @@ function addContract(recorder: Recorder, instrument: number, month: number, star
   recorder.dictionaries.instrument.push(`TK${month % 10_000}`);
   addRow(recorder, "instruments", {
     instrument_id: instrument,
+    product: 0,
     tick_size: 1000,
     multiplier: 1000,
     list_date: Math.max(startDay, firstDayOfMonth(addMonths(month, -MONTHS_AHEAD))),
@@ -117,7 +119,9 @@ function addFixing(recorder: Recorder, session: number, daysSinceStart: number, 
     session_no: session,
     t_us: daysSinceStart * MICROSECONDS_PER_DAY + 8 * MICROSECONDS_PER_HOUR,
     value: price,
+    efficient_value: 1.01 * price,
     is_fixing: 1,
+    status: 0,
   });
 }
 
@@ -127,13 +131,18 @@ function addHour(recorder: Recorder, hour: number): void {
     requested_mtok: 4400,
     served_mtok: 4000,
     unserved_mtok: 400,
+    waiting_mtok: 0,
     capacity_mtok: 5000,
     price: 2,
+    shadow_price: 2,
     gpu_usd_hour: 2.5,
+    available_gpus: 1000,
+    local_gpus: 400,
     throughput_mtok: 5,
     efficiency: 2,
     inference_share: 0.5,
     utilisation: hour % 2 === 0 ? 0.96 : 0.8,
+    local_utilisation: 0.25,
   });
 }
 
@@ -208,6 +217,10 @@ function settle(
       qty_realised: quantity,
       unit: agent === LAB ? 0 : 1,
       physical_price: physical,
+      qty_requested: quantity,
+      qty_unserved: 0,
+      shadow_price: physical,
+      shortage_cost: 0,
       side,
     });
     const gain = Math.round(0.8 * side * (physical - unitPrice(agent, budget)) * quantity * 10_000);

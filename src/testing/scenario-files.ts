@@ -2,14 +2,13 @@ import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { GroupSpec, ParameterTable } from "../base/parameters.ts";
 import type { Check } from "../scenario/check.ts";
-import { checks } from "../scenario/checks.ts";
 import type { Problem } from "../scenario/error.ts";
 import { ScenarioError } from "../scenario/error.ts";
 import type { FileReference, Files } from "../scenario/files.ts";
 import type { LoadOptions, Resolved } from "../scenario/resolve.ts";
 import { resolveScenario } from "../scenario/resolve.ts";
 import type { Scenario } from "../scenario/schema.ts";
-import { scenarioRoot } from "../scenario/schema.ts";
+import { scenarioSpecification } from "../scenario/specification.ts";
 
 /** Scenario files that need no disk: names to texts; the first one is the scenario. */
 export function filesInMemory(texts: Readonly<Record<string, string>>): Files {
@@ -140,7 +139,7 @@ export function withShippedParts(text: string): Record<string, string> {
 
 /** Resolves a text by the real scenario language. Throws ScenarioError. */
 export function resolveReal(text: string, options: LoadOptions = {}): Resolved<Scenario> {
-  return resolveScenario<Scenario>(filesInMemory(withShippedParts(text)), options, { root: scenarioRoot, checks });
+  return resolveScenario<Scenario>(filesInMemory(withShippedParts(text)), options, scenarioSpecification);
 }
 
 /** The problems that `resolve` ends with; empty if it does not. */

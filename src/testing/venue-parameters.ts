@@ -28,6 +28,7 @@ export function shfeLike(overrides: Partial<VenueParameters> = {}): VenueParamet
       block(minutes(13, 30), minutes(15)),
     ],
     contract: {
+      index: "",
       code: "TK",
       monthsListed: 3,
       listings: [{ from: epochDay(2024, 1, 1), lotMtok: 1000, tick: { rule: "relative", percent: 0.1 } }],

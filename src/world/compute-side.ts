@@ -1,4 +1,5 @@
-import { civil } from "../base/dates.ts";
+import { civil, firstDayOfMonth } from "../base/dates.ts";
+import { log } from "../base/elementary.ts";
 import { roundHalfEven } from "../base/integers.ts";
 import {
   MICROSECONDS_PER_DAY,
@@ -7,18 +8,21 @@ import {
   type EpochDay,
   type TimeUs,
 } from "../base/units.ts";
-import type { ClearingHouse } from "../clearing/house.ts";
-import type { IndexPublisher } from "../compute/index-publisher.ts";
-import type { ComputeMarket } from "../compute/market.ts";
+import type { ClearingHouse, DailySettlement } from "../clearing/house.ts";
 import type { PhysicalUse } from "../compute/physical-use.ts";
+import type { ComputeSource } from "../compute/source.ts";
 import { PHASE_CLEARING, PHASE_DELIVERY, PHASE_SESSION } from "../kernel/phase.ts";
 import type { EventQueue } from "../kernel/queue.ts";
 import type { SessionCalendar } from "../market/calendar.ts";
 import { EVENT_HOUR, EVENT_MONTH_END, EVENT_PHYSICAL } from "./event-kinds.ts";
 import type { Fixings } from "./fixings.ts";
+import type { IndexPanel } from "./index-panel.ts";
 import type { PublicSeries } from "./news.ts";
 import type { Recording } from "./recording.ts";
 import type { Seat } from "./seat.ts";
+
+/** Day of a month, from 0, at which its mean price is looked up. */
+const MIDDLE_OF_MONTH = 14;
 
 /** A hedger's seat and what it does with compute. */
 export interface PhysicalSeat {
@@ -26,11 +30,11 @@ export interface PhysicalSeat {
   readonly isLab: boolean;
 }
 
-/** The compute market in the world: clears every hour, publishes the index, moves the hedgers' physical money. */
+/** The compute market in the world: clears every hour, publishes the indices, moves the hedgers' physical money. */
 export class ComputeSide {
   private readonly queue: EventQueue;
-  private readonly market: ComputeMarket;
-  private readonly publisher: IndexPublisher;
+  private readonly source: ComputeSource;
+  private readonly indices: IndexPanel;
   private readonly use: PhysicalUse;
   private readonly seats: readonly PhysicalSeat[];
   private readonly house: ClearingHouse;
@@ -46,8 +50,8 @@ export class ComputeSide {
 
   constructor(parts: {
     queue: EventQueue;
-    market: ComputeMarket;
-    publisher: IndexPublisher;
+    source: ComputeSource;
+    indices: IndexPanel;
     use: PhysicalUse;
     seats: readonly PhysicalSeat[];
     house: ClearingHouse;
@@ -60,8 +64,8 @@ export class ComputeSide {
     endUs: TimeUs;
   }) {
     this.queue = parts.queue;
-    this.market = parts.market;
-    this.publisher = parts.publisher;
+    this.source = parts.source;
+    this.indices = parts.indices;
     this.use = parts.use;
     this.seats = parts.seats;
     this.house = parts.house;
@@ -78,21 +82,16 @@ export class ComputeSide {
     this.queue.schedule(MICROSECONDS_PER_HOUR, PHASE_SESSION, EVENT_HOUR);
   }
 
-  /** The hour that ends now: prices, index, and at the fixing hour of a trading day the fixing. */
+  /** The hour that ends now: prices, indices, and at the fixing hour of a trading day the fixing. */
   hour(): void {
-    const { queue, market, publisher } = this;
+    const { queue, source, indices, recording } = this;
     const nowUs = queue.timeUs;
-    market.step();
-    publisher.observe(market.hour, market.priceCny, market.servedMtok);
-    this.use.observeHour(market);
-    this.recording.compute(nowUs - MICROSECONDS_PER_HOUR, market);
-    this.hourlyIndex.publish(nowUs, publisher.hourlyValue);
-    this.record(publisher.hourlyValue, publisher.hourlyEfficient, false);
-    if (publisher.isFixingDue && this.tradingDays.has(this.localDay(nowUs))) {
-      const value = publisher.fix();
-      this.fixings.publish(nowUs, value);
-      this.record(value, publisher.fixingEfficient, true);
-    }
+    source.step();
+    indices.observe(source);
+    this.use.observeHour();
+    recording.compute.interval(nowUs - MICROSECONDS_PER_HOUR, source);
+    recording.compute.labs(nowUs - MICROSECONDS_PER_HOUR, source, this.use, this.seats);
+    this.publishIndices(nowUs);
     const nextUs = nowUs + MICROSECONDS_PER_HOUR;
     const localDay = this.localDay(nowUs);
     const isMonthEnd = (nowUs + this.offsetUs) % MICROSECONDS_PER_DAY === 0 && civil(localDay).day === 1;
@@ -113,7 +112,7 @@ export class ComputeSide {
       const price = this.use.price[i]!;
       const amount = roundHalfEven(quantity * price * MONEY_PER_UNIT);
       this.house.physical(seat.account, isLab ? -amount : amount);
-      this.recording.exposure(seat.account, day, quantity, isLab, price);
+      this.recording.compute.exposure(seat.account, day, isLab, this.use, i);
       this.reports.push({ quantity, price });
       const atUs = this.queue.timeUs + seat.newsDelayUs;
       this.queue.schedule(atUs, PHASE_DELIVERY, EVENT_PHYSICAL, i, day, firstReport + i);
@@ -132,13 +131,50 @@ export class ComputeSide {
     seat.agent.onPhysical(seat, day, quantity, price);
   }
 
+  /** What futures say to those who invest: the farthest month's settlement price over its structural reference price. */
+  observeFutures(settlements: readonly DailySettlement[]): void {
+    let farthest = settlements[0];
+    for (const settlement of settlements)
+      if (settlement.month.deliveryMonth > farthest!.month.deliveryMonth) farthest = settlement;
+    if (farthest === undefined) return;
+    const { month, settlementTicks } = farthest;
+    const day = firstDayOfMonth(month.deliveryMonth) + MIDDLE_OF_MONTH - this.startDay;
+    const ratio = (settlementTicks * month.tickCny) / this.source.referencePriceAt(day);
+    if (ratio > 0) this.source.observeForward(log(ratio));
+  }
+
+  /** Fixings that are due, and hour by hour the index that futures settle to. */
+  private publishIndices(nowUs: TimeUs): void {
+    const { indices, recording } = this;
+    const { settlement } = indices;
+    this.hourlyIndex.publish(nowUs, settlement.hourlyValue);
+    recording.compute.hourlyIndex(nowUs, indices.settlementId, settlement);
+    for (let i = 0; i < indices.publishers.length; i++) {
+      const publisher = indices.publishers[i]!;
+      if (!publisher.isFixingDue) continue;
+      const isFixed = publisher.fix();
+      if (isFixed) recording.compute.fixing(nowUs, i, publisher);
+      if (i === indices.settlementId) this.takeFixing(nowUs, isFixed);
+    }
+    if (this.localHour(nowUs) === 0) recording.compute.fleet(nowUs, this.source);
+  }
+
+  private takeFixing(nowUs: TimeUs, isFixed: boolean): void {
+    const { fixings } = this;
+    const { settlement } = this.indices;
+    const day = this.localDay(nowUs);
+    if (isFixed) {
+      if (settlement.restatement !== 1) fixings.restate(settlement.restatement);
+      fixings.publish(nowUs, day, settlement.value);
+    } else if (this.tradingDays.has(day)) fixings.skip(day);
+  }
+
   /** Local calendar day of a moment. */
   private localDay(atUs: TimeUs): EpochDay {
     return this.startDay + Math.floor((atUs + this.offsetUs) / MICROSECONDS_PER_DAY);
   }
 
-  private record(value: number, efficient: number, isFixing: boolean): void {
-    const { submissions, top1Share } = this.publisher;
-    this.recording.index(this.queue.timeUs, value, efficient, submissions, top1Share, isFixing);
+  private localHour(atUs: TimeUs): number {
+    return Math.floor((atUs + this.offsetUs) / MICROSECONDS_PER_HOUR) % 24;
   }
 }

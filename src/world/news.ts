@@ -18,6 +18,11 @@ export class PublicSeries {
     this.values.push(value);
   }
 
+  /** Multiplies all values published so far: the history is restated. */
+  rescale(factor: number): void {
+    for (let k = 0; k < this.values.length; k++) this.values.values[k]! *= factor;
+  }
+
   get length(): number {
     return this.times.length;
   }

@@ -1,8 +1,7 @@
-import { yyyymm } from "../base/dates.ts";
 import { roundHalfEven } from "../base/integers.ts";
-import { MONEY_PER_UNIT, type EpochDay, type Lots, type TimeUs } from "../base/units.ts";
-import type { ComputeMarket } from "../compute/market.ts";
+import { MONEY_PER_UNIT, type EpochDay, type Lots } from "../base/units.ts";
 import type { Recorder } from "../record/recorder.ts";
+import { ComputeRecording } from "./compute-recording.ts";
 import { MarketRecording } from "./market-recording.ts";
 import { MoneyRecording } from "./money-recording.ts";
 
@@ -11,6 +10,8 @@ export interface RecordingOptions {
   readonly quotes: "grid" | "every_change";
   readonly orders: boolean;
   readonly trades: boolean;
+  readonly regions: boolean;
+  readonly labUse: boolean;
 }
 
 interface RunNames {
@@ -30,6 +31,7 @@ interface RunScenario {
 export class Recording {
   readonly recorder: Recorder;
   readonly options: RecordingOptions;
+  readonly compute: ComputeRecording;
   readonly market: MarketRecording;
   readonly money: MoneyRecording;
   /** Trading day that rows belong to: after the close already the next one. */
@@ -45,61 +47,16 @@ export class Recording {
   ) {
     this.recorder = recorder;
     this.options = options;
+    this.compute = new ComputeRecording(recorder, options);
     this.market = new MarketRecording(recorder, options.trades, classes, instruments, months);
     this.money = new MoneyRecording(recorder, classes.length);
   }
 
   startSession(session: number): void {
     this.session = session;
+    this.compute.session = session;
     this.market.startSession(session);
     this.money.startSession(session);
-  }
-
-  index(timeUs: TimeUs, value: number, efficient: number, submissions: number, top: number, isFixing: boolean): void {
-    const table = this.recorder.tables.spot_index;
-    const row = table.addRow();
-    const { columns } = table;
-    columns.index_id.values[row] = 0;
-    columns.session_no.values[row] = this.session;
-    columns.t_us.values[row] = timeUs;
-    columns.value.values[row] = value;
-    columns.efficient_value.values[row] = efficient;
-    columns.n_submissions.values[row] = submissions;
-    columns.top1_share.values[row] = top;
-    columns.is_fixing.values[row] = isFixing ? 1 : 0;
-  }
-
-  compute(timeUs: TimeUs, market: ComputeMarket): void {
-    const table = this.recorder.tables.compute;
-    const row = table.addRow();
-    const { columns } = table;
-    columns.t_us.values[row] = timeUs;
-    columns.requested_mtok.values[row] = market.requestedMtok;
-    columns.served_mtok.values[row] = market.servedMtok;
-    columns.unserved_mtok.values[row] = market.unservedMtok;
-    columns.capacity_mtok.values[row] = market.capacityMtok;
-    columns.price.values[row] = market.priceCny;
-    columns.gpu_usd_hour.values[row] = market.gpuUsdHour;
-    columns.fleet_gpus.values[row] = market.fleetGpus;
-    columns.available_gpus.values[row] = market.availableGpus;
-    columns.throughput_mtok.values[row] = market.throughputMtok;
-    columns.efficiency.values[row] = market.efficiency;
-    columns.inference_share.values[row] = market.inferenceShare;
-    columns.utilisation.values[row] = market.utilisation;
-    columns.cny_per_usd.values[row] = market.cnyPerUsd;
-  }
-
-  exposure(account: number, day: EpochDay, quantity: number, isLab: boolean, price: number): void {
-    const table = this.recorder.tables.exposures;
-    const row = table.addRow();
-    const { columns } = table;
-    columns.agent_id.values[row] = account;
-    columns.session_no.values[row] = this.session;
-    columns.delivery_month.values[row] = yyyymm(day);
-    columns.qty_realised.values[row] = quantity;
-    columns.unit.values[row] = isLab ? 0 : 1;
-    columns.physical_price.values[row] = price;
-    columns.side.values[row] = isLab ? 1 : -1;
   }
 
   plan(account: number, instrument: number, forecast: number, budgetPrice: number, targetLots: Lots): void {

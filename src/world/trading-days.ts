@@ -163,6 +163,7 @@ export class TradingDays {
     venue.expireOrders(session);
     this.compute.settlePhysical(day);
     const settlements = this.settle(session);
+    this.compute.observeFutures(settlements);
     const next = calendar.days[session + 1]?.day;
     const nextDay = next ?? day + 1;
     const isMonthOver = next === undefined || yyyymm(next) !== yyyymm(day);
@@ -222,9 +223,9 @@ export class TradingDays {
   private settleFinally(instrument: MonthInstrument): number {
     const { fixings, recording } = this.exchange;
     const { month } = instrument;
-    const { sum, count, total } = fixings.knownOf(month.deliveryMonth, fixings.series.length);
-    assert(count > 0 && count === total, "a delivery month is settled before its last fixing");
-    const priceMicro = roundHalfEven((sum / count) * MICRO);
+    const { count, total } = fixings.knownOf(month.deliveryMonth, fixings.series.length);
+    assert(count === total && fixings.series.length > 0, "a delivery month is settled before its last fixing");
+    const priceMicro = roundHalfEven(fixings.settlementOf(month.deliveryMonth) * MICRO);
     recording.market.settlement(instrument, priceMicro, BY_INDEX_MONTH_MEAN, 0, true);
     return roundHalfEven((priceMicro * month.multiplierMtok * MONEY_PER_UNIT) / MICRO);
   }

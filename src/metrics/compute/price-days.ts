@@ -1,5 +1,6 @@
 import { log } from "../../base/elementary.ts";
 import type { EpochDay } from "../../base/units.ts";
+import type { TableSet } from "../../record/table.ts";
 import type { Facts } from "../facts.ts";
 import { localDay } from "../sessions.ts";
 import { intervalsPerDay } from "./monthly-use.ts";
@@ -10,17 +11,26 @@ export interface DaySeries {
   readonly values: readonly number[];
 }
 
-/** Daily fixings of the first index on record, by local day. */
+/** Daily fixings of the settlement index, by local day. */
 export function dailyFixings({ tables, sessions }: Facts): DaySeries {
   const { is_fixing: isFixing, index_id: index, t_us: timeUs, value } = tables.spot_index.columns;
+  const settlement = settlementIndex(tables);
   const days: EpochDay[] = [];
   const values: number[] = [];
   for (let row = 0; row < tables.spot_index.rows; row++) {
-    if (isFixing.values[row] !== 1 || index.values[row] !== index.values[0]) continue;
+    if (isFixing.values[row] !== 1 || index.values[row] !== settlement) continue;
     days.push(localDay(sessions, timeUs.values[row]));
     values.push(value.values[row]);
   }
   return { days, values };
+}
+
+/** Id of the index that futures settle to: the one that is on record hour by hour; the first where none is. */
+function settlementIndex({ spot_index: { rows, columns } }: TableSet): number {
+  for (let row = 0; row < rows; row++) {
+    if (columns.is_fixing.values[row] === 0) return columns.index_id.values[row];
+  }
+  return 0;
 }
 
 /** Mean price of a GPU-hour, and its highest over its lowest hour, on trading days with all their hours on record. */

@@ -48,6 +48,15 @@ describe("moves of index and GPU price", () => {
     expect(value("index_vol_ann", "2025-04")).toBeUndefined();
   });
 
+  it("are those of the index that is on record hour by hour, which futures settle to", () => {
+    const value = measured((recorder) => {
+      fixing(recorder, 0, 5, 1, 0);
+      [1, 2, 1].forEach((level, day) => fixing(recorder, day, level, 0));
+      [3, 3, 3].forEach((level, day) => fixing(recorder, day, level, 1));
+    });
+    expect(value("index_vol_ann")).toBe(0);
+  });
+
   it("volatility and range of GPU-hour prices by hand", () => {
     const value = measured((recorder) => {
       // local days begin at 16:00 UTC: hour 16 opens 31 March, 40 and 64 those after it

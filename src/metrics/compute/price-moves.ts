@@ -12,8 +12,8 @@ const definitions: readonly MetricDefinition[] = [
   {
     ...MOVES,
     id: "index_vol_ann",
-    meaning: "volatility of the token index from daily fixing to daily fixing, annualised, about its trend",
-    formula: `sqrt(${TRADING_DAYS_PER_YEAR}) x sd of log changes of spot_index.value where is_fixing, divisor n - 1; not by month`,
+    meaning: "volatility of the settlement index from daily fixing to daily fixing, annualised, about its trend",
+    formula: `sqrt(${TRADING_DAYS_PER_YEAR}) x sd of log changes of spot_index.value where is_fixing, of the index with hourly values, divisor n - 1; not by month`,
     source: "convention: a change counts in the window of its later day; trading days",
     oracle: "compute/price-moves.test.ts: volatility and autocorrelation of fixings by hand",
   },

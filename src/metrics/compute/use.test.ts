@@ -24,6 +24,8 @@ function measured(hours = 96, pricedOut = 10_000): (id: string, window: string) 
       throughput_mtok: 1,
       efficiency: 1,
       utilisation: january ? 0.96 : 0.5,
+      local_gpus: january ? 100 : 0,
+      local_utilisation: january ? 0.25 : NaN,
       inference_share: 0.25,
     });
   }
@@ -46,6 +48,8 @@ describe("use and price of compute", () => {
     expect(value("token_price", "run")).toBeCloseTo((40 * 2 + 56 * 3) / 96, 12);
     expect(value("tight_hours_share", "run")).toBeCloseTo(56 / 96, 12);
     expect(value("utilisation", "2024-12")).toBe(0.5);
+    expect(value("local_utilisation", "run")).toBe(0.25);
+    expect(value("local_utilisation", "2024-12")).toBeUndefined();
   });
 
   it("counts the months in which more than a fifth was priced out", () => {

@@ -1,8 +1,8 @@
 import { RUN_WINDOW, SCARCE_ABOVE } from "../conventions.ts";
 import type { MetricDefinition, MetricFamily } from "../definition.ts";
 import type { Facts } from "../facts.ts";
-import { localDay } from "../sessions.ts";
-import { isMonth, windowNames } from "../windows.ts";
+import { isMonth } from "../windows.ts";
+import { sumsByWindow } from "./hours-by-window.ts";
 import { intervalsPerDay } from "./monthly-use.ts";
 import { OFFICIAL_USE } from "./official-use.ts";
 
@@ -46,21 +46,23 @@ const definitions: readonly MetricDefinition[] = [
   {
     ...COMPUTE,
     id: "requested_over_served",
-    meaning: "tokens asked for at the structural reference price over tokens served",
+    meaning: "tokens asked for, at the structural reference price (auction) or at posted prices, over tokens served",
     formula: "sum(requested_mtok) / sum(served_mtok)",
     direction: "lower",
   },
   {
     ...COMPUTE,
     id: "unserved_share",
-    meaning: "share of the requested tokens that was not served: priced out by scarcity",
-    formula: "sum(unserved_mtok) / sum(requested_mtok)",
+    meaning:
+      "share of the requested tokens that was not served: priced out by scarcity (auction), refused (posted prices); also of each class of buyers and each of them",
+    formula:
+      "sum(unserved_mtok) / sum(requested_mtok); classes and hedgers sum(qty_unserved) / sum(qty_requested) of exposures with side +1, by delivery_month",
     direction: "lower",
   },
   {
     ...COMPUTE,
     id: "scarce_months",
-    meaning: "calendar months in which scarcity priced out more than a fifth of the requested tokens",
+    meaning: "calendar months in which more than a fifth of the requested tokens was not served",
     formula: `number of months with unserved_share > ${SCARCE_ABOVE}`,
     direction: "lower",
   },
@@ -71,11 +73,22 @@ const definitions: readonly MetricDefinition[] = [
     formula: "max(served_mtok / capacity_mtok)",
     source: "identity: tokens served never exceed capacity",
   },
-  { ...COMPUTE, id: "utilisation", meaning: "busy share of available GPUs", formula: "mean(utilisation)" },
+  {
+    ...COMPUTE,
+    id: "utilisation",
+    meaning: "busy share of available GPUs of cloud grade",
+    formula: "mean(utilisation)",
+  },
+  {
+    ...COMPUTE,
+    id: "local_utilisation",
+    meaning: "busy share of available GPUs of local grade",
+    formula: "mean(local_utilisation) over hours with GPUs of local grade",
+  },
   {
     ...COMPUTE,
     id: "tight_hours_share",
-    meaning: "share of hours in which more than 95 % of available GPUs are busy",
+    meaning: "share of hours in which more than 95 % of available GPUs of cloud grade are busy",
     formula: "share of rows with utilisation > 0.95",
     direction: "lower",
   },
@@ -107,6 +120,8 @@ class HourSums {
   served = 0;
   unserved = 0;
   utilisation = 0;
+  localHours = 0;
+  localUtilisation = 0;
   tight = 0;
   price = 0;
   gpu = 0;
@@ -123,7 +138,12 @@ export const use: MetricFamily = {
   definitions,
   measure(facts, writer) {
     const perDay = intervalsPerDay(facts.tables);
-    const windows = sumsByWindow(facts);
+    const windows = sumsByWindow(
+      facts,
+      facts.tables.compute,
+      () => new HourSums(),
+      (sums, row) => addHour(sums, facts, row),
+    );
     for (const [window, sums] of windows) {
       const hours = sums.hours;
       if (hours < perDay && window !== RUN_WINDOW) continue;
@@ -133,6 +153,16 @@ export const use: MetricFamily = {
       write("unserved_share", sums.unserved / sums.requested);
       write("served_over_capacity_max", sums.fullest);
       write("utilisation", sums.utilisation / hours);
+      if (sums.localHours > 0 || window === RUN_WINDOW) {
+        writer.write(
+          "local_utilisation",
+          "compute",
+          "",
+          window,
+          sums.localUtilisation / sums.localHours,
+          sums.localHours,
+        );
+      }
       write("tight_hours_share", sums.tight / hours);
       write("token_price", sums.price / hours);
       write("gpu_price", sums.gpu / hours);
@@ -146,30 +176,6 @@ export const use: MetricFamily = {
   },
 };
 
-function sumsByWindow(facts: Facts): ReadonlyMap<string, HourSums> {
-  const byWindow = new Map<string, HourSums>();
-  const columns = facts.tables.compute.columns;
-  let day = NaN;
-  let today: HourSums[] = [];
-  for (let row = 0; row < facts.tables.compute.rows; row++) {
-    const rowDay = localDay(facts.sessions, columns.t_us.values[row]);
-    if (rowDay !== day) {
-      day = rowDay;
-      today = windowNames(day).map((name) => sumsOf(byWindow, name));
-    }
-    for (const sums of today) addHour(sums, facts, row);
-  }
-  return byWindow;
-}
-
-function sumsOf(byWindow: Map<string, HourSums>, name: string): HourSums {
-  const known = byWindow.get(name);
-  if (known !== undefined) return known;
-  const sums = new HourSums();
-  byWindow.set(name, sums);
-  return sums;
-}
-
 function addHour(sums: HourSums, facts: Facts, row: number): void {
   const columns = facts.tables.compute.columns;
   const served = columns.served_mtok.values[row];
@@ -179,6 +185,10 @@ function addHour(sums: HourSums, facts: Facts, row: number): void {
   sums.unserved += columns.unserved_mtok.values[row];
   sums.utilisation += columns.utilisation.values[row];
   if (columns.utilisation.values[row] > TIGHT_ABOVE) sums.tight += 1;
+  if (columns.local_gpus.values[row] > 0) {
+    sums.localHours += 1;
+    sums.localUtilisation += columns.local_utilisation.values[row];
+  }
   sums.price += columns.price.values[row];
   sums.gpu += columns.gpu_usd_hour.values[row];
   sums.inference += columns.inference_share.values[row];

@@ -1,4 +1,5 @@
 import { firstDayOfMonth, lastDayOfMonth } from "../../base/dates.ts";
+import { agentClasses } from "../agent-classes.ts";
 import type { Facts } from "../facts.ts";
 import type { InstrumentTerms } from "../instruments.ts";
 import { instrumentTerms } from "../instruments.ts";
@@ -29,21 +30,12 @@ export function fillHedgeMonths(facts: Facts): void {
   const heldFrom = (month: number): number => (firstSession.get(month) ?? 0) - 1;
   const futures = futuresLegs(facts, terms, sides, heldFrom);
   const over = monthsOver(facts, terms);
-  const classOf = classByAgent(facts);
+  const classOf = agentClasses(facts.tables);
   for (const leg of physical) {
     if (!over(leg.month)) continue;
     const row = addRow(facts, leg, futures.of(leg.agent, leg.month), firstSession.get(leg.month) ?? NaN);
     facts.tables.hedge_months.columns.agent_class.values[row] = classOf.get(leg.agent) ?? "";
   }
-}
-
-function classByAgent(facts: Facts): ReadonlyMap<number, string> {
-  const columns = facts.tables.agents.columns;
-  const classes = new Map<number, string>();
-  for (let row = 0; row < facts.tables.agents.rows; row++) {
-    classes.set(columns.agent_id.values[row], columns.class.values[row]);
-  }
-  return classes;
 }
 
 function addRow(facts: Facts, physical: PhysicalLeg, futures: FuturesLeg, firstSession: number): number {

@@ -1,11 +1,15 @@
 import type { TableOf } from "../../record/table.ts";
 import { isHeadline } from "./headline.ts";
 
+/** Metrics that hold one hedger's delivery month with its shortage cost, see total-risk.ts. */
+export const TOTAL_UNHEDGED = "surprise_total_unhedged";
+export const TOTAL_HEDGED = "surprise_total_hedged";
+
 /** One hedger's delivery month in one replication, as it enters the headline. */
 export interface Surprise {
   /** Position in the list of replications, not its run_id. */
   readonly replication: number;
-  /** Agent id. */
+  /** One number per hedger, the same in all replications. */
   readonly hedger: number;
   /** yyyymm. */
   readonly month: number;
@@ -40,4 +44,38 @@ export function surprisesByClass(replications: readonly ReplicationTables[]): Re
     }
   });
   return byClass;
+}
+
+/** The same with the shortage cost in both legs, of buyers. Names of hedgers must mean the same ones in all replications. */
+export function totalSurprisesByClass(replications: readonly ReplicationTables[]): ReadonlyMap<string, Surprise[]> {
+  const byClass = new Map<string, Surprise[]>();
+  const hedgers = new Map<string, number>();
+  replications.forEach(({ metrics }, replication) => {
+    const hedgedOf = valuesOf(metrics, TOTAL_HEDGED);
+    for (const [key, unhedged] of valuesOf(metrics, TOTAL_UNHEDGED)) {
+      const [name, agentClass, window] = key.split("\n");
+      if (!hedgers.has(name)) hedgers.set(name, hedgers.size);
+      const surprises = byClass.get(agentClass) ?? [];
+      byClass.set(agentClass, surprises);
+      surprises.push({
+        replication,
+        hedger: hedgers.get(name)!,
+        month: Number(window.replace("-", "")),
+        unhedged,
+        hedged: hedgedOf.get(key) ?? NaN,
+      });
+    }
+  });
+  return byClass;
+}
+
+/** A metric's values by scope, class and window. */
+function valuesOf({ rows, columns }: TableOf<"metrics">, id: string): ReadonlyMap<string, number> {
+  const values = new Map<string, number>();
+  for (let row = 0; row < rows; row++) {
+    if (columns.metric_id.values[row] !== id) continue;
+    const key = [columns.scope, columns.agent_class, columns.window].map((column) => column.values[row]).join("\n");
+    values.set(key, columns.value.values[row]);
+  }
+  return values;
 }
