@@ -5,7 +5,6 @@ import { AdoptedJumps } from "./adopted-jumps.ts";
 const jumps = [
   { day: 110, mean: 0.1, sd: 0 },
   { day: 102, mean: 0.2, sd: 0 },
-  { day: 99, mean: 5, sd: 0 },
 ];
 const lasting = { adoptionHalfLifeDays: 20, fadeHalfLifeDays: Infinity };
 
@@ -15,10 +14,22 @@ function run(path: AdoptedJumps, hours: number): AdoptedJumps {
 }
 
 describe("dated jumps of a log level", () => {
-  it("do nothing before their date, are half adopted after a half-life and add up; those before the start are left out", () => {
+  it("do nothing before their date, are half adopted after a half-life and add up", () => {
     expect(run(new AdoptedJumps(jumps, lasting, new Stream("x"), 100), 48).adopted).toBe(0);
     const after = run(new AdoptedJumps(jumps, lasting, new Stream("x"), 100), 48 + 20 * 24);
     expect(after.adopted).toBeCloseTo(0.1 + 0.1 * (1 - 0.5 ** (12 / 20)), 3);
+  });
+
+  it("before the start have their mean size, as far adopted and faded as by a path that began earlier", () => {
+    const fading = { adoptionHalfLifeDays: 20, fadeHalfLifeDays: 270 };
+    const past = [{ day: 60, mean: 0.2, sd: 0.1 }];
+    const late = new AdoptedJumps(past, fading, new Stream("x"), 100);
+    const early = run(new AdoptedJumps(past, fading, undefined, 50), 50 * 24);
+    expect(late.adopted).toBeCloseTo(early.adopted, 12);
+    expect(late.meanAdopted).toBe(late.adopted);
+    late.step(0);
+    early.step(50 * 24);
+    expect(late.adopted).toBeCloseTo(early.adopted, 12);
   });
 
   it("stay for good unless they fade", () => {

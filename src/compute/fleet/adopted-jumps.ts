@@ -36,15 +36,19 @@ export class AdoptedJumps {
   adopted = 0;
   meanAdopted = 0;
 
-  /** Jumps before `startDay` are left out: curves hold them. Without a stream every jump has its mean size. */
+  /**
+   * Jumps before `startDay` have happened with their mean size and are adopted and faded as far as they would be. Without
+   * a stream every jump has its mean size.
+   */
   constructor(jumps: readonly DatedJump[], dynamics: JumpDynamics, stream: Stream | undefined, startDay: EpochDay) {
     this.jumps = jumps
       .map((jump) => ({ hour: (jump.day - startDay) * 24, mean: jump.mean, sd: jump.sd }))
-      .filter((jump) => jump.hour >= 0)
       .sort((a, b) => a.hour - b.hour);
     this.stream = stream;
     this.fade = exp(-LN2 / (24 * dynamics.fadeHalfLifeDays));
     this.adoption = 1 - exp(-LN2 / (24 * dynamics.adoptionHalfLifeDays));
+    const isQuiet = this.jumps.every(({ mean }) => mean === 0);
+    for (let hour = isQuiet ? 0 : (this.jumps[0]?.hour ?? 0); hour < 0; hour++) this.step(hour);
   }
 
   /** Moves on to `hour`, one hour after the call before. */
@@ -53,7 +57,8 @@ export class AdoptedJumps {
     this.meanLead *= this.fade;
     while (this.next < this.jumps.length && this.jumps[this.next].hour <= hour) {
       const jump = this.jumps[this.next++];
-      this.lead += this.stream === undefined ? jump.mean : normal(this.stream, jump.mean, jump.sd);
+      const isKnown = this.stream === undefined || jump.hour < 0;
+      this.lead += isKnown ? jump.mean : normal(this.stream!, jump.mean, jump.sd);
       this.meanLead += jump.mean;
     }
     this.adopted += this.adoption * (this.lead - this.adopted);

@@ -24,9 +24,14 @@ const REGIONS = [
   { id: "west", demandPercent: 20 },
 ];
 
-function fleetOf(parameters: CapacityParameters, regions = [{ id: "all", demandPercent: 100 }], seed = "seed"): Fleet {
+function fleetOf(
+  parameters: CapacityParameters,
+  regions = [{ id: "all", demandPercent: 100 }],
+  seed = "seed",
+  start = START,
+): Fleet {
   const place = { prefix: "compute", regions, firstRegion: 0, firstBlock: 0 };
-  return new Fleet(parameters, place, new Streams(seed, 3), START);
+  return new Fleet(parameters, place, new Streams(seed, 3), start);
 }
 
 function blocksOf(fleet: Fleet): SupplyBlocks {
@@ -215,6 +220,20 @@ describe("a fleet of regions, grades and generations", () => {
     }
     expect([rich.fleetGpus, rich.availableGpus]).toEqual([plain.fleetGpus, plain.availableGpus]);
     expect(rich.yield.efficiency).toBe(plain.yield.efficiency);
+  });
+
+  it("is made of the same generations, after the same launches and advances, whenever the scenario starts", () => {
+    const calm = { ...capacityOf(GENERATIONS + LOCAL), fleetNoise: 0 };
+    const parameters = { ...calm, efficiencyJumps: calm.efficiencyJumps.map((jump) => ({ ...jump, sd: 0 })) };
+    const days = 600;
+    const early = fleetOf(parameters);
+    for (let hour = 0; hour <= days * 24; hour++) early.step(hour);
+    const late = fleetOf(parameters, undefined, undefined, START + days);
+    late.step(0);
+    const all = early.fleetGpus + early.localFleetGpus;
+    late.generationGpus.forEach((gpus, g) => expect(Math.abs(gpus - early.generationGpus[g]) / all).toBeLessThan(1e-3));
+    expect(late.meanLevelJump).toBeCloseTo(early.meanLevelJump, 12);
+    expect(late.yield.logStructural).toBeCloseTo(early.yield.logStructural, 12);
   });
 
   it("cannot be without a generation at the start", () => {

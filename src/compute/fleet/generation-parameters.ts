@@ -33,7 +33,8 @@ const generationTable = {
   },
   startSharePercent: {
     kind: "number",
-    meaning: "Share of the fleet's equivalents at the start, normalised over the generations launched by then.",
+    meaning:
+      "Share of the fleet's equivalents on the first date of fleet_gpus (at the start, if that is earlier), normalised over the generations launched by then.",
     unit: "%",
     source: "assumption",
     default: 0,

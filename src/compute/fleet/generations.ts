@@ -44,10 +44,15 @@ export class Generations {
   private hour = 0;
   readonly ids: readonly string[];
   readonly count: number;
+  /** Day on which the fleet has its start shares: the first date of its curve, or the start if that is earlier. */
+  readonly shareDay: EpochDay;
 
   /** Asserts that some generation with a share has been launched by the start. */
   constructor(parameters: CapacityParameters, streams: Streams, prefix: string, startDay: EpochDay) {
     const sorted = [...parameters.generations].sort((a, b) => a.launch - b.launch);
+    const known = Math.min(startDay, parameters.fleetGpus[0].day);
+    const isKnown = sorted.some((item) => item.launch <= known && item.startSharePercent > 0);
+    this.shareDay = isKnown ? known : startDay;
     const generations = sorted.map((item) => {
       const cost = item.kilowatts * parameters.pue * parameters.energyUsdKwh + item.opexUsdHour;
       return {
@@ -55,7 +60,7 @@ export class Generations {
         launchHour: (item.launch - startDay) * 24,
         logEquivalents: log(item.h100Equivalents),
         logCost: cost > 0 ? log(cost / item.h100Equivalents) : -Infinity,
-        startShare: item.launch <= startDay ? item.startSharePercent : 0,
+        startShare: item.launch <= this.shareDay ? item.startSharePercent : 0,
       };
     });
     this.items = generations.length === 0 ? [UNIFORM_FLEET] : generations;
@@ -85,9 +90,9 @@ export class Generations {
     return this.items[generation].launchHour <= this.hour;
   }
 
-  /** Hours since the launch, negative before it; Infinity in a fleet of one kind. */
-  age(generation: number): number {
-    return this.hour - this.items[generation].launchHour;
+  /** Hours from the launch to an hour of the run, negative before it; Infinity in a fleet of one kind. */
+  ageAt(generation: number, hour: number): number {
+    return hour - this.items[generation].launchHour;
   }
 
   startShare(generation: number): number {

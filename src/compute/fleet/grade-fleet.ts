@@ -47,6 +47,7 @@ export class GradeFleet {
     this.generations = generations;
     this.curve = new DatedCurve(knots, startDay, sectorGrowth(parameters.sector));
     this.vintages = new Vintages(parameters, generations);
+    this.replay(new DatedCurve(knots, generations.shareDay, sectorGrowth(parameters.sector)), startDay);
     this.deliveries = deliveries;
     this.fastestFallLog = log(1 - dailyRetirement(parameters));
     this.cellWeight = new Float64Array(regions * generations.count);
@@ -70,7 +71,7 @@ export class GradeFleet {
   ): void {
     const logCurve = this.curve.logAt(hour);
     if (hour === 0) this.logCurve = logCurve;
-    else if (hour % 24 === 0) this.closeDay(logCurve);
+    else if (hour % 24 === 0) this.closeDay(hour, logCurve);
     const logFleet = logCurve + this.logDelivered + logNoise;
     this.installed = Math.max(least, Math.round(exp(logFleet)));
     this.available = Math.max(least, Math.round(exp(logFleet + logAvailability) * (1 - loss)));
@@ -118,13 +119,24 @@ export class GradeFleet {
     return firstBlock + count;
   }
 
-  private closeDay(logCurve: number): void {
+  /** Purchases and retirements along the curve from the day of the start shares to the start. */
+  private replay(curve: DatedCurve, startDay: EpochDay): void {
+    const days = startDay - this.generations.shareDay;
+    let before = curve.logAt(0);
+    for (let day = 1; day <= days; day++) {
+      const logCurve = curve.logAt(24 * day);
+      this.vintages.closeDay(24 * (day - days), logCurve - before);
+      before = logCurve;
+    }
+  }
+
+  private closeDay(hour: number, logCurve: number): void {
     const curveGrowth = logCurve - this.logCurve;
     this.logCurve = logCurve;
     const lowest = Math.min(0, this.fastestFallLog - curveGrowth);
     const delivered = this.deliveries === undefined ? 0 : this.deliveries.deliver(this.installed, lowest);
     this.logDelivered += delivered;
-    this.vintages.closeDay(curveGrowth + delivered);
+    this.vintages.closeDay(hour, curveGrowth + delivered);
   }
 }
 

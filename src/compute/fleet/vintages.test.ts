@@ -28,7 +28,7 @@ function after(days: number, growthPercent: number, retirementPercentPerYear: nu
   const vintages = new Vintages(parameters, known);
   for (let day = 1; day <= days; day++) {
     for (let hour = 24 * (day - 1); hour < 24 * day; hour++) known.step(hour);
-    vintages.closeDay(log(1 + growthPercent / 100) / 365.25);
+    vintages.closeDay(24 * day - 1, log(1 + growthPercent / 100) / 365.25);
   }
   return vintages.share;
 }

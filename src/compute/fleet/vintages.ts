@@ -24,12 +24,12 @@ export class Vintages {
     this.normalise();
   }
 
-  /** One day in which the log of the fleet rises by `logGrowth`. */
-  closeDay(logGrowth: number): void {
+  /** One day, ending at `hour` from midnight UTC of the start day, in which the log of the fleet rises by `logGrowth`. */
+  closeDay(hour: number, logGrowth: number): void {
     const growth = exp(logGrowth);
     const retired = Math.min(1, Math.max(this.retirement, 1 - growth));
     this.retire(retired);
-    this.purchase(Math.max(0, growth - 1 + retired));
+    this.purchase(hour, Math.max(0, growth - 1 + retired));
     this.normalise();
   }
 
@@ -42,10 +42,10 @@ export class Vintages {
     }
   }
 
-  private purchase(amount: number): void {
+  private purchase(hour: number, amount: number): void {
     let left = amount;
     for (let i = this.share.length - 1; i > 0; i--) {
-      const part = Math.min(1, Math.max(0, this.generations.age(i) / this.rampHours));
+      const part = Math.min(1, Math.max(0, this.generations.ageAt(i, hour) / this.rampHours));
       this.share[i] += left * part;
       left -= left * part;
     }
