@@ -1,5 +1,6 @@
-// `npm run readme`: runs usage-surge, once more with a band of 3 %, and matching-rules under each of its rules, and writes
-// the README's tables and results/reference from what came out.
+// `npm run readme`: runs usage-surge, once more with a band of 3 %, matching-rules and compute-rationing under each of their
+// rules and fragmented-regions at each integration, and writes the README's tables and results/reference from what came out.
+// About twenty minutes on two cores.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -124,6 +125,85 @@ function rules(summaries) {
   ].join("\n");
 }
 
+/** Mean over replications and over the buyers whose names begin so; with its interval where it is one row. */
+function figureOf(rows, { id, scope, kind = "", window = "run", factor = 100, digits = 3 }) {
+  const found = rows.filter(
+    (r) =>
+      r.metric_id === id &&
+      r.window === window &&
+      (scope.endsWith("-") ? r.scope.startsWith(scope) : r.scope === scope) &&
+      (kind === "" || r.agent_class === kind) &&
+      !Number.isNaN(r.mean),
+  );
+  if (found.length === 0) return "";
+  const figure = (value) => String(Number((value * factor).toPrecision(digits)));
+  if (!scope.endsWith("-")) return `${figure(found[0].mean)} [${figure(found[0].ci_lo)}, ${figure(found[0].ci_hi)}]`;
+  return figure(found.reduce((sum, row) => sum + row.mean, 0) / found.length);
+}
+
+const table = (first, columns, lines) =>
+  [
+    `| ${[first, ...columns.map(([title]) => title)].join(" | ")} |`,
+    `| --- | ${columns.map(() => "---:").join(" | ")} |`,
+    ...lines.map(({ title, summary }) => {
+      const rows = rowsOf(summary);
+      const cell = (place) => (title === CLEARING && place.isRationing ? "" : figureOf(rows, place));
+      return `| ${[title, ...columns.map(([, place]) => cell(place))].join(" | ")} |`;
+    }),
+  ].join("\n");
+
+/** The variant in which nobody is rationed: what it calls unserved is something else. */
+const CLEARING = "no rationing: clearing prices";
+
+const RATIONING = [
+  ["unserved, March 2026, %", { id: "unserved_share", scope: "compute", window: "2026-03", isRationing: true }],
+  [
+    "shadow over price, March",
+    { id: "shadow_ratio", scope: "compute", window: "2026-03", factor: 1, isRationing: true },
+  ],
+  ["unserved, labs, %", { id: "unserved_share", scope: "lab-", isRationing: true }],
+  ["unserved, start-ups, %", { id: "unserved_share", scope: "startup-", isRationing: true }],
+  ["price risk, labs, %", { id: "price_risk", scope: "lab-" }],
+  ["quantity risk, labs, %", { id: "quantity_risk", scope: "lab-" }],
+  ["quantity risk, start-ups, %", { id: "quantity_risk", scope: "startup-" }],
+  ["variance removed, labs, price only, %", { id: "he_net", scope: "lab-" }],
+  ["labs, with unserved use, %", { id: "he_total", scope: "lab-" }],
+  ["start-ups, with unserved use, %", { id: "he_total", scope: "startup-" }],
+];
+
+const RATIONING_VARIANTS = [
+  [undefined, "pro rata"],
+  ["priority", "priority tiers"],
+  ["queue", "queue of six hours"],
+  ["lottery", "daily lottery"],
+  ["sales-cap", "sales cap of 20 %"],
+  ["quota-weight", "quota, peak counts three times"],
+  ["auction", CLEARING],
+];
+
+const REGIONS = [
+  ["regional price spread, %", { id: "regional_spread", scope: "compute" }],
+  ["index above true mean, %", { id: "index_error_mean", scope: "token_cn" }],
+  ["basis of southern labs, %", { id: "regional_basis_sd", scope: "southern-lab-" }],
+  ["basis of northern labs, %", { id: "regional_basis_sd", scope: "northern-lab-" }],
+  ["variance removed, all labs, %", { id: "he_net", scope: "class", kind: "ai-lab" }],
+];
+
+const REGIONS_VARIANTS = [
+  ["national", "1, one pool"],
+  ["strong", "0.5"],
+  [undefined, "0.2"],
+  ["weak", "0.05"],
+  ["isolated", "0, isolated"],
+];
+
+function variants(scenario, list) {
+  return list.map(([variant, title]) => {
+    const which = variant === undefined ? [] : ["--variant", variant];
+    return { title, summary: run(`${scenario}-${variant ?? "base"}`, scenario, ...which).summary };
+  });
+}
+
 function fill(text, mark, content) {
   const pattern = new RegExp(`(<!-- ${mark}: begin -->)[\\s\\S]*?(<!-- ${mark}: end -->)`);
   if (!pattern.test(text)) throw new Error(`the README has no place for ${mark}`);
@@ -133,16 +213,17 @@ function fill(text, mark, content) {
 try {
   const base = run("base", "usage-surge");
   const narrow = run("narrow", "usage-surge", "--set", "venues.shfe.rules.daily_band.percent=3");
-  const matching = VARIANTS.map(([variant, title]) => {
-    const which = variant === undefined ? [] : ["--variant", variant];
-    return { title, summary: run(`rule-${variant ?? "base"}`, "matching-rules", ...which).summary };
-  });
+  const matching = variants("matching-rules", VARIANTS);
+  const rationing = variants("compute-rationing", RATIONING_VARIANTS);
+  const regions = variants("fragmented-regions", REGIONS_VARIANTS);
   let readme = readFileSync(at("README.md"), "utf8");
   readme = fill(readme, "summary", `\`\`\`\n${base.screen}\n\`\`\``);
   readme = fill(readme, "quarters", quarters(base.summary));
   readme = fill(readme, "sanity", sanityMarkdown(base.summary).trim());
   readme = fill(readme, "change", changes(base.summary, narrow.summary));
   readme = fill(readme, "rules", rules(matching));
+  readme = fill(readme, "rationing", table("rule, same seeds", RATIONING, rationing));
+  readme = fill(readme, "regions", table("integration, same seeds", REGIONS, regions));
   writeFileSync(at("README.md"), readme);
   mkdirSync(at("results/reference"), { recursive: true });
   copyFileSync(join(base.out, "metrics_summary.csv"), at("results/reference/usage-surge.metrics_summary.csv"));

@@ -43,6 +43,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "record",
     "market",
     "compute/calibration-check.ts",
+    "compute/index/methods/index.ts",
+    "compute/rationing/parameters.ts",
     "agents/documentation.ts",
     "agents/index.ts",
   ],

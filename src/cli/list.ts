@@ -1,4 +1,6 @@
 import { agentKinds } from "../agents/index.ts";
+import { methodNames } from "../compute/index/methods/index.ts";
+import { rationingMeanings, rationingTables } from "../compute/rationing/parameters.ts";
 import { ORDER_TYPES, SELF_TRADE_RULES, TIMES_IN_FORCE } from "../market/engine/order-kinds.ts";
 import { allocationMeanings, allocationTables, orderRulesTable } from "../market/matching/parameters.ts";
 import { registry } from "../metrics/registry.ts";
@@ -17,13 +19,15 @@ const LINE_WIDTH = 100;
 
 export const listCommand: Command = {
   name: "list",
-  sentence: "Lists scenarios and their questions, agents, matching rules, metrics with sources, and tables.",
+  sentence:
+    "Lists scenarios and their questions, agents, matching and rationing rules, metrics with sources, and tables.",
   example: "npx tokenpit list",
   options: {},
   execute: () => {
     printSection("Scenarios", shippedScenarios().flatMap(scenarioLines));
     printSection("Agents and their parameters", agentLines());
     printSection("Matching rules and their settings (docs/matching.md)", matchingLines());
+    printSection("Rationing rules and index methods of the compute market (docs/compute.md)", computeLines());
     printSection("Metrics", metricLines());
     printSection("Tables", tableLines());
     return EXIT_DONE;
@@ -61,15 +65,24 @@ function agentLines(): string[] {
 
 function matchingLines(): string[] {
   return [
-    ...Object.entries(allocationTables).flatMap(([name, table]) => {
-      const settings = Object.keys(table).map(snakeCase).join(", ");
-      const meaning = wrapped(`${name}: ${allocationMeanings[name as keyof typeof allocationTables]}`);
-      return settings === "" ? meaning : [...meaning, ...wrapped(`    ${settings}`)];
-    }),
+    ...choiceLines(allocationTables, allocationMeanings),
     ...wrapped(`order types: ${ORDER_TYPES.join(", ")}; times in force: ${TIMES_IN_FORCE.join(", ")}`),
     ...wrapped(`self-trade prevention: ${SELF_TRADE_RULES.join(", ")}`),
     ...wrapped(`order rules: ${Object.keys(orderRulesTable).map(snakeCase).join(", ")}`),
   ];
+}
+
+function computeLines(): string[] {
+  return [...choiceLines(rationingTables, rationingMeanings), ...wrapped(`index methods: ${methodNames.join(", ")}`)];
+}
+
+/** What may be chosen, each with its meaning and its settings. */
+function choiceLines<K extends string>(choices: Readonly<Record<K, object>>, meanings: Readonly<Record<K, string>>) {
+  return (Object.keys(choices) as K[]).flatMap((name) => {
+    const settings = Object.keys(choices[name]).map(snakeCase).join(", ");
+    const meaning = wrapped(`${name}: ${meanings[name]}`);
+    return settings === "" ? meaning : [...meaning, ...wrapped(`    ${settings}`)];
+  });
 }
 
 function metricLines(): string[] {

@@ -130,7 +130,8 @@ export class ComputeMarket implements ComputeSource {
     this.gpuSellers.drift();
     this.posted?.revise(hour);
     this.links.fill();
-    for (const regime of this.regimes) regime.ask();
+    // Home last: the first hour's posted prices are found in a market in which abroad has asked.
+    for (let c = this.regimes.length - 1; c >= 0; c--) this.regimes[c].ask();
     this.clearing.clear();
     for (const regime of this.regimes) regime.serve();
     if (this.clearing.capped > 0) this.cappedHours++;
@@ -138,8 +139,7 @@ export class ComputeMarket implements ComputeSource {
     this.publish();
     this.trade();
     for (const country of this.countries) {
-      const logSpot = this.clearing.logPrice[country.firstRegion] - country.logLevel;
-      country.observe(country.grades.utilisation, logSpot);
+      country.observe(country.grades.utilisation, log(this.meanPrice(country)) - country.logLevel);
     }
   }
 
@@ -202,25 +202,36 @@ export class ComputeMarket implements ComputeSource {
     this.localUtilisation = home.grades.localUtilisation;
     let tokens = 0;
     let work = 0;
-    let value = 0;
     let imports = 0;
     for (let r = 0; r < home.regions; r++) {
       // At posted prices tokens are promised before training bids for the rest, even where the price cap binds.
       tokens += this.posted === undefined ? clearing.inferenceGpus[r] : this.demand.fixedGpus[r];
       work += clearing.supplyGpus[r];
-      value += clearing.supplyGpus[r] * exp(clearing.logPrice[r]);
       imports -= clearing.flow[r];
     }
     this.servingGpus = tokens;
     const used = work + imports;
     this.inferenceShare = used > 0 ? Math.min(1, tokens / used) : 0;
-    this.gpuUsdHour = home.regions > 1 && work > 0 ? value / work : exp(clearing.logPrice[0]);
+    this.gpuUsdHour = this.meanPrice(home);
     this.capacityMtok = Math.round((this.availableGpus + this.localAvailableGpus) * home.yieldMtok);
     this.addTokens();
     const reachable = this.capacityMtok + Math.max(0, imports) * home.yieldMtok + home.regions;
     assert(this.servedMtok <= reachable * (1 + 1e-9), "tokens served pass capacity");
     assert(this.requestedMtok <= Number.MAX_SAFE_INTEGER, "tokens of an hour pass 2^53");
     assert(this.priceCny > 0 && this.priceCny < Infinity, "the token price is not a positive number");
+  }
+
+  /** Price of an H100-equivalent hour in a country, USD: mean over its regions by GPUs at work. */
+  private meanPrice({ firstRegion, regions }: Country): number {
+    const { supplyGpus, logPrice } = this.clearing;
+    if (regions === 1) return exp(logPrice[firstRegion]);
+    let work = 0;
+    let value = 0;
+    for (let r = firstRegion; r < firstRegion + regions; r++) {
+      work += supplyGpus[r];
+      value += supplyGpus[r] * exp(logPrice[r]);
+    }
+    return work > 0 ? value / work : exp(logPrice[firstRegion]);
   }
 
   /** Sums over customers, nationally and by region; what is paid and what sellers receive is the same by construction. */
@@ -242,7 +253,7 @@ export class ComputeMarket implements ComputeSource {
         regions.unservedMtok[node] += unservedMtok[i];
         if (c > 0) continue;
         this.waitingMtok += waitingMtok[i];
-        worth += servedMtok[i] * shadow[i];
+        worth += (servedMtok[i] + unservedMtok[i]) * shadow[i];
       }
     }
     let requested = 0;
@@ -264,7 +275,8 @@ export class ComputeMarket implements ComputeSource {
     this.servedMtok = served;
     this.unservedMtok = unserved;
     this.priceCny = home.regions > 1 && served > 0 ? paid / served : home.price[0];
-    this.shadowPriceCny = this.posted !== undefined && served > 0 ? worth / served : this.priceCny;
+    const decided = served + unserved;
+    this.shadowPriceCny = this.posted !== undefined && decided > 0 ? worth / decided : this.priceCny;
     this.describeRegions();
   }
 

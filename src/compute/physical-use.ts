@@ -55,6 +55,7 @@ export class PhysicalUse {
   private readonly asked: Float64Array;
   private readonly refused: Float64Array;
   private readonly lost: Float64Array;
+  private readonly decided: Float64Array;
 
   /** Per hedger, basis of the hour: its own price over its region's. */
   readonly basis: Float64Array;
@@ -62,7 +63,7 @@ export class PhysicalUse {
   readonly quantity: Float64Array;
   /** Mean price of that quantity: CNY per Mtok or per GPU-hour. */
   readonly price: Float64Array;
-  /** Mean over that quantity of what the last unit was worth; for a centre its price. */
+  /** Mean over units served or refused of what the last served one was worth; for a centre its price. */
   readonly shadow: Float64Array;
   /** Asked for, and asked for and not served: whole units. */
   readonly requested: Float64Array;
@@ -102,6 +103,7 @@ export class PhysicalUse {
     this.asked = column();
     this.refused = column();
     this.lost = column();
+    this.decided = column();
     this.basis = column();
     this.quantity = column();
     this.price = column();
@@ -129,7 +131,9 @@ export class PhysicalUse {
     this.lastPrice[i] = labs.priceCny[lab] * this.basis[i];
     this.used[i] += served;
     this.valueCny[i] += served * this.lastPrice[i];
-    this.shadowCny[i] += served * labs.shadowCny[lab] * this.basis[i];
+    const decided = served + labs.unservedMtok[lab];
+    this.decided[i] += decided;
+    this.shadowCny[i] += decided * labs.shadowCny[lab] * this.basis[i];
     this.asked[i] += labs.requestedMtok[lab];
     this.refused[i] += labs.unservedMtok[lab];
     this.lost[i] += labs.shortageCny[lab] * this.basis[i];
@@ -143,6 +147,7 @@ export class PhysicalUse {
     this.lastPrice[i] = source.regions.gpuUsdHour[this.place[i]] * source.cnyPerUsd * this.basis[i];
     this.used[i] += sold;
     this.valueCny[i] += sold * this.lastPrice[i];
+    this.decided[i] += sold;
     this.shadowCny[i] += sold * this.lastPrice[i];
     this.asked[i] += sold;
   }
@@ -154,14 +159,23 @@ export class PhysicalUse {
       const used = this.used[i];
       this.quantity[i] = Math.round(used);
       this.price[i] = used > 0 ? this.valueCny[i] / used : this.lastPrice[i];
-      this.shadow[i] = used > 0 ? this.shadowCny[i] / used : this.lastPrice[i];
+      this.shadow[i] = this.decided[i] > 0 ? this.shadowCny[i] / this.decided[i] : this.lastPrice[i];
       this.requested[i] = Math.round(this.asked[i]);
       this.unserved[i] = Math.round(this.refused[i]);
       this.shortageCny[i] = this.lost[i];
     }
     this.hours = 0;
-    for (const column of [this.used, this.valueCny, this.shadowCny, this.asked, this.refused, this.lost])
+    for (const column of [
+      this.used,
+      this.valueCny,
+      this.shadowCny,
+      this.asked,
+      this.refused,
+      this.lost,
+      this.decided,
+    ]) {
       column.fill(0);
+    }
   }
 }
 

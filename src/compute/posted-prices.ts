@@ -44,7 +44,7 @@ export class PostedPrices {
     }
   }
 
-  /** Takes in an hour's cost of tokens and shadow price, CNY per Mtok. */
+  /** Takes in an hour's cost of tokens and shadow price, CNY per Mtok, without the tariff; the cost where none is refused. */
   observe(costCny: number, shadowCny: number): void {
     this.costSum += costCny;
     this.shadowSum += shadowCny;

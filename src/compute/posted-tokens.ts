@@ -71,9 +71,7 @@ export class PostedTokens implements TokenRegime {
     const wish = { elasticity, inelasticElasticity, chokeToPosted };
     this.willingness = Array.from(country.customers.inelasticShare, (inelasticShare) => ({ ...wish, inelasticShare }));
     this.marketWish = { ...wish, inelasticShare: country.customers.othersInelasticShare };
-    this.queues = country.regionIds.map(
-      (id, r) => new RegionQueue(parameters.rationing, country.customers, r, streams.get(`compute/rationing/${id}`)),
-    );
+    this.queues = country.regionIds.map((_, r) => new RegionQueue(parameters.rationing, country.customers, r, streams));
     this.start = new AuctionTokens(country, parts.demand, parts.clearing);
     this.left = new Float64Array(country.regions);
     this.isPeak = peakHours(parameters.posted);
@@ -127,8 +125,10 @@ export class PostedTokens implements TokenRegime {
       refused += hour.unservedMtok[i];
     }
     const share = served + refused > 0 ? served / (served + refused) : 1;
-    const worth = shadowRatio(this.marketWish, logRatio, share);
-    this.prices.observe(this.cost(), country.price[0] * worth);
+    const cost = this.cost();
+    // Where nothing is refused, the last token was worth its price to its buyer and its cost to a competitor.
+    const worth = (country.price[0] / this.tariff) * shadowRatio(this.marketWish, logRatio, share);
+    this.prices.observe(cost, share < 1 ? worth : cost);
   }
 
   closeDay(): void {

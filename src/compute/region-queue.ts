@@ -1,4 +1,4 @@
-import type { Stream } from "../base/random.ts";
+import type { Streams } from "../base/random.ts";
 import type { Country } from "./country.ts";
 import type { CustomerHour } from "./customer-hour.ts";
 import type { Customers } from "./customers.ts";
@@ -15,13 +15,13 @@ export class RegionQueue {
   requestedMtok = 0;
   askedMtok = 0;
 
-  constructor(parameters: RationingParameters, customers: Customers, region: number, stream: Stream) {
+  constructor(parameters: RationingParameters, customers: Customers, region: number, streams: Streams) {
     this.members = Int32Array.from([...customers.region.keys()].filter((i) => customers.region[i] === region));
     const members = [...this.members];
     this.rule = makeRule(
       parameters,
       members.map((i) => ({ id: customers.ids[i], isMany: i >= customers.labs, tier: customers.tier[i] })),
-      stream,
+      (id) => streams.get(`compute/rationing/${id}`),
     );
     const column = () => new Float64Array(members.length);
     this.view = {

@@ -51,7 +51,10 @@ export interface ComputeSource {
   step(): void;
   /** Mean price paid for the tokens served in the hour; never NaN. CNY per Mtok. */
   readonly priceCny: number;
-  /** What the last served token was worth; the price itself unless access is rationed. CNY per Mtok. */
+  /**
+   * What the last served token was worth, mean over tokens served or refused; the price itself unless access is rationed.
+   * CNY per Mtok.
+   */
   readonly shadowPriceCny: number;
   readonly requestedMtok: number;
   readonly servedMtok: number;

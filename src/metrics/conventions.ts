@@ -41,9 +41,9 @@ export const RUN_WINDOW = "run";
 export const SCARCE_ABOVE = 0.2;
 
 /**
- * Users are rationed in an hour in which their last served token was worth more than its price, and in a calendar month
- * in which, in such hours, more than this share of the month's requested tokens was not served at once. Assumption: less
- * is an ordinary peak hour.
+ * Users are rationed in an hour in which their last served token was worth more than its price, or in which they got none
+ * of what they asked for, and in a calendar month in which, in such hours, more than this share of the month's requested
+ * tokens was not served at once. Assumption: less is an ordinary peak hour.
  */
 export const RATIONED_ABOVE = 0.01;
 

@@ -24,9 +24,11 @@ Conventions:
   or an index's in the metrics of the quality of indices.
 - A value that cannot be computed is empty and has a flag. \`n_obs\` counts days, hours, weeks, contracts or hedger months.
 - Summary: mean over replications with Student's t interval (95 %), except \`he_net\` and \`he_total\` of a class, which pool
-  all hedgers, months and replications and have the interval of a block bootstrap, \`he_ens\` and \`use_log_sd\`. Hedge programmes
-  that began fewer than twenty trading days before their delivery month are kept in \`hedge_months\` but left out of these
-  figures, because little of the month's price was still open.
+  all hedgers, months and replications and have the interval of a block bootstrap, \`he_ens\` and \`use_log_sd\`. What a buyer
+  loses to shortage in the mean of its own pooled months is known and no risk: it is taken out of \`he_total\`,
+  \`quantity_risk\` and \`quantity_risk_share\` before buyers are pooled. Hedge programmes that began
+  fewer than twenty trading days before their delivery month are kept in \`hedge_months\` but left out of these figures,
+  because little of the month's price was still open.
 - Variances are annualised with ${TRADING_DAYS_PER_YEAR} trading days.
 `;
 

@@ -64,6 +64,31 @@ describe("the summary on the screen", () => {
     expect(text).not.toContain("priced out");
   });
 
+  it("counts months in which nothing at all was served, and says nothing of a hedge that adds variance", () => {
+    const recorders = surge(2);
+    for (const { tables } of recorders) {
+      const { t_us, served_mtok, unserved_mtok, shadow_price } = tables.compute.columns;
+      for (let row = 0; row < tables.compute.rows; row++) {
+        if (t_us.values[row] < 100 * 86_400e6 || t_us.values[row] >= 101 * 86_400e6) continue; // a day of March
+        served_mtok.values[row] = 0;
+        unserved_mtok.values[row] = 4400;
+        shadow_price.values[row] = 8;
+      }
+      const { side, qty_realised, shortage_cost } = tables.exposures.columns;
+      for (let row = 0; row < tables.exposures.rows; row += 3) {
+        if (side.values[row] === 1) shortage_cost.values[row] = 0.3 * qty_realised.values[row] * 10_000;
+      }
+      const { type, amount_ccy } = tables.cash_flows.columns;
+      for (let row = 0; row < tables.cash_flows.rows; row++) {
+        if (type.values[row] === 0) amount_ccy.values[row] *= -1; // the futures lose what they gained
+      }
+    }
+    const text = linesOf(recorders).join("\n");
+    expect(text).toContain("rationed in 1 of 10 months, 12 % [12, 12] unserved in Mar 2025"); // (9.1 % x 30 + 100 %) / 31
+    expect(text).toMatch(/ai lab: -\d+ .* of use hedged\n/);
+    expect(text).not.toContain("unserved use");
+  });
+
   it("fits a terminal", () => {
     for (const line of linesOf(surge(2))) expect(line.length).toBeLessThan(170);
   });

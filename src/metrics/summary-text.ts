@@ -139,11 +139,14 @@ function hedgingLines(view: SummaryView): string[] {
   });
 }
 
-/** What unserved use takes away from a hedge, in points; nothing where no use went unserved. */
+/**
+ * What unserved use takes away from a hedge, in points; nothing where no use went unserved, nor where the hedge adds
+ * variance: the difference has no such meaning there.
+ */
 function unservedText(view: SummaryView, hedged: SummaryRow): string {
   const lost = view.find("quantity_risk", "class", hedged.window, hedged.agentClass);
   const total = view.find("he_total", "class", hedged.window, hedged.agentClass);
-  if (lost === undefined || total === undefined || lost.mean === 0) return "";
+  if (lost === undefined || total === undefined || lost.mean === 0 || hedged.mean < 0) return "";
   const points = 100 * (hedged.mean - total.mean);
   const verb = points < 0 ? "adds" : "takes";
   return `; unserved use ${verb} ${counted(Math.round(Math.abs(points)), "point")}${points < 0 ? "" : " away"}`;

@@ -363,6 +363,10 @@ export const tables = {
       n_submissions: integer("", "sellers in the value"),
       top1_share: number("1", "largest seller's weight after the cap"),
       is_fixing: boolean("a daily fixing that enters settlement; otherwise an indicative hourly value"),
+      restatement: number(
+        "1",
+        "what earlier values of the index are to be multiplied with from here on; 1 unless a break restated them",
+      ),
       status: choice(["ok", "fallback"], "whether the fixing was missing and its fallback stands in its place"),
     },
   },
@@ -387,7 +391,7 @@ export const tables = {
       price: number(PRICE_UNIT, "mean price paid for the tokens served"),
       shadow_price: number(
         PRICE_UNIT,
-        "what the last served token was worth to users; the price itself unless access is rationed",
+        "what the last served token was worth to users, mean over tokens served or refused; the price unless rationed",
       ),
       gpu_usd_hour: number(
         "USD per GPU-hour",
@@ -434,7 +438,10 @@ export const tables = {
       generation: text("generation"),
       t_us: tUs,
       gpus: number("H100 equivalents", "installed"),
-      price_usd_hour: number("USD per GPU-hour", "mean price of an hour of one GPU of the generation on that day"),
+      price_usd_hour: number(
+        "USD per GPU-hour",
+        "price of an hour of one GPU of the generation in the last hour of the day",
+      ),
     },
   },
   lab_use: {
@@ -468,7 +475,10 @@ export const tables = {
       physical_price: number("CNY per unit", "mean price paid or received"),
       qty_requested: integer("unit", "asked for since the last row; for a data centre what it sold"),
       qty_unserved: integer("unit", "asked for and not served since the last row"),
-      shadow_price: number("CNY per unit", "mean over served units of what the last one was worth to it"),
+      shadow_price: number(
+        "CNY per unit",
+        "mean over units served or refused of what the last served one was worth to it",
+      ),
       shortage_cost: money("surplus lost on unserved tokens since the last row; no cash flow"),
       side: integer("", "+1 buys compute, -1 sells compute"),
     },

@@ -62,9 +62,12 @@ export class RationingDesk {
     return RationingDesk.drawing(parameters, who, new Stream(seed));
   }
 
-  /** The same with a stream of the caller's. */
+  /** The same with one stream of the caller's for all customers. */
   static drawing(parameters: RationingParameters, who: readonly Customer[], stream: Stream): RationingDesk {
-    return new RationingDesk(makeRule(parameters, who, stream), who.length);
+    return new RationingDesk(
+      makeRule(parameters, who, () => stream),
+      who.length,
+    );
   }
 
   step(input: HourInput): HourOutput {

@@ -117,7 +117,7 @@ export class ComputeRecording {
   private index(
     timeUs: TimeUs,
     index: number,
-    { submissions, top1Share }: IndexPublisher,
+    { submissions, top1Share, restatement }: IndexPublisher,
     value: number,
     efficient: number,
     isFixing: boolean,
@@ -134,6 +134,7 @@ export class ComputeRecording {
     columns.n_submissions.values[row] = submissions;
     columns.top1_share.values[row] = top1Share;
     columns.is_fixing.values[row] = isFixing ? 1 : 0;
+    columns.restatement.values[row] = isFixing ? restatement : 1;
     columns.status.values[row] = status;
   }
 

@@ -1,5 +1,9 @@
+import { assert } from "../../base/assert.ts";
 import type { Fleet } from "./fleet.ts";
 import type { SupplyBlocks } from "./supply-blocks.ts";
+
+/** The clearing finds its levels to a tolerance. */
+const TOLERANCE = 1 + 1e-9;
 
 /** One country's supply blocks put together by region and grade. */
 export class GradeUse {
@@ -45,6 +49,11 @@ export class GradeUse {
       if (k % this.perRegion < count) this.busyCloud += blocks.busy[this.firstBlock + k];
       else this.busyLocal += blocks.busy[this.firstBlock + k];
     }
+    const { availableGpus, localAvailableGpus } = this.fleet;
+    assert(
+      this.busyCloud <= availableGpus * TOLERANCE && this.busyLocal <= localAvailableGpus * TOLERANCE,
+      "more GPUs at work than there are",
+    );
   }
 
   /** Busy share of available cloud GPUs; the clearing's tolerance must not lift it above one. */

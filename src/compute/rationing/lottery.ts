@@ -8,12 +8,13 @@ import type { AdmittingRule, Customer, RationingHour } from "./rule.ts";
  * Places in the line are drawn, new ones each `draw_hours`: a single customer has one place u in [0, 1) and is served in
  * full or not at all, in the order of u. A customer that stands for very many has them spread evenly over [0, 1): of those
  * each is served whose place comes before the one where capacity ends. Only the customer at that place is served in part;
- * the rest is refused. Drawn on a fixed rhythm, short or not, so that the draws do not depend on the hours before.
+ * the rest is refused. Drawn on a fixed rhythm, short or not, and for each customer from a stream of its own, so that draws
+ * depend neither on the hours before nor on who else is there.
  */
 export class Lottery implements AdmittingRule {
   admittedMtok = 0;
   private readonly drawHours: number;
-  private readonly stream: Stream;
+  private readonly streams: readonly Stream[];
   private readonly isMany: readonly boolean[];
   /** Single customers in the order of their places. */
   private readonly line: Int32Array;
@@ -26,10 +27,10 @@ export class Lottery implements AdmittingRule {
   constructor(
     parameters: ParametersOf<typeof rationingTables.lottery>,
     customers: readonly Customer[],
-    stream: Stream,
+    streamOf: (customer: string) => Stream,
   ) {
     this.drawHours = parameters.drawHours;
-    this.stream = stream;
+    this.streams = customers.map(({ id }) => streamOf(id));
     this.isMany = customers.map((customer) => customer.isMany);
     this.line = Int32Array.from(customers.keys()).filter((i) => !customers[i].isMany);
     this.place = new Float64Array(customers.length);
@@ -79,9 +80,9 @@ export class Lottery implements AdmittingRule {
   }
 
   private draw(): void {
-    const { line, place, stream } = this;
+    const { line, place, streams } = this;
     this.hoursToDraw = this.drawHours;
-    for (let i = 0; i < place.length; i++) if (!this.isMany[i]) place[i] = stream.uniform();
+    for (let i = 0; i < place.length; i++) if (!this.isMany[i]) place[i] = streams[i].uniform();
     for (let n = 1; n < line.length; n++) {
       const moving = line[n];
       let at = n;

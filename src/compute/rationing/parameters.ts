@@ -71,6 +71,17 @@ export const rationingTables = {
   },
 } as const satisfies Record<string, ParameterTable>;
 
+/** What each rule does, in a sentence, with its source. */
+export const rationingMeanings: Readonly<Record<keyof typeof rationingTables, string>> = {
+  pro_rata: "Everybody gets the same share of what it asks for; the rest is refused.",
+  priority: "Tiers in order, pro rata in the tier where capacity ends.",
+  queue: "Requests wait; the oldest are served first, and expire.",
+  lottery: "Customers draw places every so often and are served in full in their order.",
+  sales_cap:
+    "While compute is short, existing sales are served and a part of what is asked for beyond them. (Z.ai, January 2026)",
+  quota_weight: "While compute is short, each customer has a daily quota on which peak hours weigh more. (Z.ai 2026)",
+};
+
 /** A rationing rule's name and settings. */
 export type RationingParameters = {
   readonly [K in keyof typeof rationingTables]: { readonly rule: K } & ParametersOf<(typeof rationingTables)[K]>;

@@ -7,21 +7,22 @@ const afternoon = (hour: number) => hour >= 12 && hour < 18;
 
 describe("quota weight at peak", () => {
   it("keeps the usual day within the quota by giving up peak use, of which a part waits", () => {
-    // Usual day: 6 peak hours and 18 others of 100. Quota 1.2 x 2400 = 2880; off-peak takes 1800; 1080 / (3 x 600) = 0.6.
+    // Usual day: 6 peak hours and 18 others of 100. Quota 1.2 x 2400 = 2880; off-peak takes 1800; and 120 of what is put
+    // off; 960 / (2.8 x 600) = 0.571.
     const desk = RationingDesk.of(settings("quota_weight", { deferrablePercent: 20 }), customers(1));
     desk.day([100], PLENTY, night);
     for (let localHour = 0; localHour < 17; localHour++) desk.step({ requested: [100], capacity: PLENTY, localHour });
     // A short hour brings the quota into force.
     expect(desk.step({ requested: [100], capacity: 99, localHour: 17 }).served).toEqual([99]);
     const first = desk.step({ requested: [100], capacity: PLENTY, localHour: 18, isPeak: true });
-    expect(first).toEqual({ served: [60], unserved: [32], waiting: [8] });
+    expect(first).toEqual({ served: [57], unserved: [34], waiting: [9] });
     for (let localHour = 19; localHour < 24; localHour++) {
       const { served } = desk.step({ requested: [100], capacity: PLENTY, localHour, isPeak: true });
-      expect(served).toEqual([60]);
+      expect(served).toEqual([57]);
     }
-    // 48 wait, and are asked for off-peak.
+    // 54 wait, and are asked for off-peak.
     expect(desk.step({ requested: [100], capacity: PLENTY, localHour: 0 })).toEqual({
-      served: [148],
+      served: [154],
       unserved: [0],
       waiting: [0],
     });
@@ -90,13 +91,13 @@ describe("quota weight at peak", () => {
     const parameters = settings("quota_weight", { deferrablePercent: 100, peakWeight: 3 });
     const desk = RationingDesk.of(parameters, customers(1));
     desk.day([100], PLENTY, afternoon);
-    // Everything is peak from here, so that nothing put off is ever asked for; 40 are put off in the first hour.
+    // Everything is peak from here, so that nothing put off is ever asked for; 60 are put off in the first hour.
     desk.step({ requested: [100], capacity: 99, localHour: 0, isPeak: true });
     const later = Array.from({ length: 24 }, (_, n) =>
       desk.step({ requested: [0], capacity: PLENTY, localHour: (n + 1) % 24, isPeak: true }),
     );
-    expect(later.map(({ waiting }) => waiting[0])).toEqual([...Array.from({ length: 23 }, () => 40), 0]);
-    expect(later.map(({ unserved }) => unserved[0])).toEqual([...Array.from({ length: 23 }, () => 0), 40]);
+    expect(later.map(({ waiting }) => waiting[0])).toEqual([...Array.from({ length: 23 }, () => 60), 0]);
+    expect(later.map(({ unserved }) => unserved[0])).toEqual([...Array.from({ length: 23 }, () => 0), 60]);
   });
 
   it("learns only from whole days, and has no quota before", () => {
@@ -122,7 +123,29 @@ describe("quota weight at peak", () => {
     const evening = Array.from({ length: 7 }, (_, n) =>
       desk.step({ requested: [100], capacity: PLENTY, localHour: 17 + n, isPeak: n > 0 }),
     );
-    expect(evening.map(({ served }) => served[0])).toEqual([100, 60, 60, 60, 60, 60, 200]);
+    expect(evening.map(({ served }) => served[0])).toEqual([100, 52, 52, 52, 52, 52, 220]);
+  });
+
+  it("fits the usual day with what it puts off: nobody runs out in the evening of a day like the others", () => {
+    const desk = RationingDesk.of(settings("quota_weight", { holdDays: 100 }), customers(1));
+    for (let day = 0; day < 3; day++) desk.day([1000], PLENTY, afternoon);
+    desk.step({ requested: [1000], capacity: 999, localHour: 0 });
+    for (let localHour = 1; localHour < 24; localHour++) {
+      const isPeak = afternoon(localHour);
+      const { served } = desk.step({ requested: [1000], capacity: PLENTY, localHour, isPeak });
+      if (!isPeak) expect(served[0]).toBeGreaterThanOrEqual(1000);
+    }
+  });
+
+  it("never cuts off the many all at once, whose quotas run out at different times", () => {
+    const desk = RationingDesk.of(settings("quota_weight", { quotaHeadroom: 1, holdDays: 100 }), [
+      { id: "others", isMany: true, tier: 1 },
+    ]);
+    desk.day([100], PLENTY, () => false);
+    desk.step({ requested: [100], capacity: 99, localHour: 0 });
+    for (let localHour = 1; localHour < 24; localHour++) {
+      expect(desk.step({ requested: [300], capacity: PLENTY, localHour }).served).toEqual([300]);
+    }
   });
 
   it("halves the distance to a new usual day in memory_days", () => {

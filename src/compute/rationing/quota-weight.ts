@@ -2,7 +2,7 @@ import { roundHalfEven } from "../../base/integers.ts";
 import type { ParametersOf } from "../../base/parameters.ts";
 import type { rationingTables } from "./parameters.ts";
 import { ProportionalShares } from "./proportional-shares.ts";
-import type { AdmittingRule, RationingHour } from "./rule.ts";
+import type { AdmittingRule, Customer, RationingHour } from "./rule.ts";
 import { ShortageWatch } from "./shortage-watch.ts";
 import { UsualDay } from "./usual-day.ts";
 import { Vintages } from "./vintages.ts";
@@ -13,11 +13,12 @@ const WAIT_HOURS = 24;
 /**
  * Every customer has a quota for the local day, quota_headroom x off_peak_weight x its usual daily requests, and a served
  * token uses up `peak_weight` of it at peak, else `off_peak_weight`. The quota holds in short hours and for `hold_days`
- * after one. A customer plans its usual day so that it fits, giving up peak use first: at peak it keeps the share
- * (quota - off_peak_weight x usual off-peak requests) / (peak_weight x usual peak requests) of what it wants, between 0 and
- * 1. Of what is given up or passes the quota left for the day, `deferrable_percent` waits for off-peak hours, 24 at most;
- * the rest is refused. What then still passes capacity is cut pro rata, of which nothing new waits. A customer has no quota
- * before its first whole local day is over.
+ * after one. A customer plans its usual day so that it fits, giving up peak use first: with usual requests P at peak and O
+ * off-peak, and the share f (`deferrable_percent`) of what it gives up put off, it keeps at peak the share
+ * (quota - off_peak_weight (O + f P)) / ((peak_weight - off_peak_weight f) P) of what it wants, between 0 and 1. Of what is
+ * given up or passes the quota left for the day, f waits for off-peak hours, 24 at most; the rest is refused. What then
+ * still passes capacity is cut pro rata, of which nothing new waits. A customer has no quota before its first whole local
+ * day is over. The many others plan alike but are never cut off all at once: their quotas run out at different times.
  *
  * Source: Z.ai's coding plans of 2026, a token at peak (14:00 to 18:00) counted three times, later twice, off-peak once,
  * later two thirds (docs.z.ai). Headroom, planning and putting off are assumptions.
@@ -36,9 +37,12 @@ export class QuotaWeight implements AdmittingRule {
   /** What is let through in the hour, of new requests and with those that wait, Mtok. */
   private readonly admittedNew: Float64Array;
   private readonly admitted: Float64Array;
+  private readonly isMany: readonly boolean[];
 
-  constructor(parameters: ParametersOf<typeof rationingTables.quota_weight>, customers: number) {
+  constructor(parameters: ParametersOf<typeof rationingTables.quota_weight>, members: readonly Customer[]) {
+    const customers = members.length;
     this.parameters = parameters;
+    this.isMany = members.map(({ isMany }) => isMany);
     this.watch = new ShortageWatch(parameters.holdDays);
     this.usual = new UsualDay(customers, parameters.memoryDays);
     this.vintages = new Vintages(customers, WAIT_HOURS);
@@ -56,7 +60,8 @@ export class QuotaWeight implements AdmittingRule {
     const weight = hour.isPeak ? this.parameters.peakWeight : this.parameters.offPeakWeight;
     this.admittedMtok = 0;
     for (let i = 0; i < this.admitted.length; i++) {
-      const room = inForce ? Math.max(0, Math.floor((this.quota[i] - this.used[i]) / weight)) : Infinity;
+      const room =
+        inForce && !this.isMany[i] ? Math.max(0, Math.floor((this.quota[i] - this.used[i]) / weight)) : Infinity;
       this.admit(i, room, inForce && hour.isPeak, hour);
       this.admittedMtok += this.admitted[i];
     }
@@ -70,14 +75,15 @@ export class QuotaWeight implements AdmittingRule {
   }
 
   private startDay(): void {
-    const { quotaHeadroom, peakWeight, offPeakWeight } = this.parameters;
+    const { quotaHeadroom, peakWeight, offPeakWeight, deferrablePercent } = this.parameters;
+    const putOff = deferrablePercent / 100;
     this.used.fill(0);
     for (let i = 0; i < this.quota.length; i++) {
       if (this.usual.isKnown[i] === 0) continue;
       const { peak, offPeak } = this.usual;
       this.quota[i] = quotaHeadroom * offPeakWeight * (peak[i] + offPeak[i]);
-      const forPeak = Math.max(0, this.quota[i] - offPeakWeight * offPeak[i]);
-      const wantedAtPeak = peakWeight * peak[i];
+      const forPeak = Math.max(0, this.quota[i] - offPeakWeight * (offPeak[i] + putOff * peak[i]));
+      const wantedAtPeak = (peakWeight - offPeakWeight * putOff) * peak[i];
       this.peakShare[i] = forPeak < wantedAtPeak ? forPeak / wantedAtPeak : 1;
     }
   }

@@ -10,9 +10,9 @@ export class BuyerSums {
   rows = 0;
   requested = 0;
   unserved = 0;
-  served = 0;
-  /** Sum over served units of shadow price / price. */
-  shadowRatios = 0;
+  /** Units decided upon, served or refused, at their shadow price and at their price, CNY. */
+  shadowCny = 0;
+  priceCny = 0;
   /** Paid for what was served, CNY. */
   purchaseCny = 0;
   /** Surplus lost on what was not, CNY. */
@@ -72,9 +72,10 @@ function addRow(sums: BuyerSums, facts: Facts, row: number): void {
   sums.requested += columns.qty_requested.values[row];
   sums.unserved += columns.qty_unserved.values[row];
   sums.shortageCny += columns.shortage_cost.values[row] / MONEY_PER_UNIT;
-  if (!(served > 0)) return; // without use there is no price
+  const decided = served + columns.qty_unserved.values[row];
+  if (!(decided > 0)) return; // no prices to weight
   const price = columns.physical_price.values[row];
-  sums.served += served;
   sums.purchaseCny += served * price;
-  sums.shadowRatios += (served * columns.shadow_price.values[row]) / price;
+  sums.shadowCny += decided * columns.shadow_price.values[row];
+  sums.priceCny += decided * price;
 }

@@ -65,8 +65,8 @@ describe("rationing", () => {
     expect(value("worst_hour_unserved", "2026-02")).toBe(0.5); // 10 refused and 50 waiting of 120
     expect(value("rationed_hours_share", "2026-02")).toBeCloseTo(2 / 24, 12);
     expect(value("rationed_hours_share")).toBeCloseTo(2 / 64, 12);
-    // 22 hours of 100 at 1, 80 at 1.5, 60 at 2.5
-    expect(value("shadow_ratio", "2026-02")).toBeCloseTo((2200 + 120 + 150) / 2340, 12);
+    // at the shadow price over at the price: 22 hours of 100 at 1, 100 served or refused at 3 over 2, 70 at 5 over 2
+    expect(value("shadow_ratio", "2026-02")).toBeCloseTo((2200 + 300 + 350) / (2200 + 200 + 140), 12);
     expect(value("shadow_ratio", "2026-01")).toBe(1);
     expect(value("rationed_months")).toBe(1);
   });
@@ -86,6 +86,28 @@ describe("rationing", () => {
     expect(february(25, 1)("rationed_months")).toBe(0); // priced out, not rationed
   });
 
+  it("counts hours in which nothing at all is served", () => {
+    const outage = (rest: Omit<Hour, "requested" | "served">): Value =>
+      measured((recorder) =>
+        hours(recorder, [
+          ...JANUARY,
+          ...Array.from({ length: 23 }, () => CALM),
+          { requested: 100, served: 0, price: 2, ...rest },
+        ]),
+      );
+    const refused = outage({ shadow: 8 }); // at the choke price
+    expect(refused("rationed_hours_share", "2026-02")).toBeCloseTo(1 / 24, 12);
+    expect(refused("rationed_months")).toBe(1);
+    expect(refused("shadow_ratio", "2026-02")).toBeCloseTo((2300 + 800) / (2300 + 200), 12);
+    const queue = outage({ waiting: 100 }); // nothing is decided: the shadow price is the price
+    expect(queue("rationed_hours_share", "2026-02")).toBeCloseTo(1 / 24, 12);
+    expect(queue("rationed_months")).toBe(1);
+    expect(queue("shadow_ratio", "2026-02")).toBe(1);
+    const pricedOut = outage({}); // an auction rations nobody
+    expect(pricedOut("rationed_hours_share", "2026-02")).toBe(0);
+    expect(pricedOut("rationed_months")).toBe(0);
+  });
+
   it("two buyers and their class by hand", () => {
     const value = measured((recorder) => {
       recorder.dictionaries.agent.push("lab-01", "lab-02", "centre-01");
@@ -102,7 +124,7 @@ describe("rationing", () => {
       });
       use(0, 202512, row(100, 100, 4, 4, 0));
       use(0, 202601, row(200, 150, 2, 3, 75));
-      use(0, 202601, row(100, 0, NaN, NaN, 50)); // a day on which it got nothing
+      use(0, 202601, row(100, 0, 2, 8, 50)); // a day on which it got nothing: at the choke price
       use(1, 202601, row(100, 90, 2, 5, 15));
       use(2, 202601, { ...row(500, 500, 2, 9, 0), side: -1 }); // sellers ask for nothing
     });
@@ -111,8 +133,12 @@ describe("rationing", () => {
     expect(value("unserved_share", "run", "lab-01", "lab")).toBe(150 / 400);
     expect(value("unserved_share", "2026", "class", "lab")).toBe(160 / 400);
     expect(value("unserved_share", "run", "class", "centre")).toBeUndefined();
-    expect(value("shadow_ratio", "2026", "lab-01", "lab")).toBe(1.5);
-    expect(value("shadow_ratio", "run", "class", "lab")).toBeCloseTo((100 + 225 + 225) / 340, 12);
+    expect(value("shadow_ratio", "2025", "lab-01", "lab")).toBe(1);
+    expect(value("shadow_ratio", "2026", "lab-01", "lab")).toBeCloseTo((600 + 800) / (400 + 200), 12);
+    expect(value("shadow_ratio", "run", "class", "lab")).toBeCloseTo(
+      (400 + 600 + 800 + 500) / (400 + 400 + 200 + 200),
+      12,
+    );
     expect(value("shortage_cost_share", "run", "lab-02", "lab")).toBeCloseTo(15 / 180, 12);
     expect(value("shortage_cost_share", "run", "class", "lab")).toBeCloseTo(140 / (400 + 300 + 180), 12);
     expect(value("shortage_cost_share", "2026-01", "class", "lab")).toBeUndefined();

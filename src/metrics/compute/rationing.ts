@@ -26,8 +26,10 @@ const definitions: readonly MetricDefinition[] = [
   },
   {
     id: "rationed_hours_share",
-    meaning: "share of hours in which access is rationed: the last served token was worth more than its price",
-    formula: "share of rows with shadow_price > price",
+    meaning:
+      "share of hours in which access is rationed: the last served token was worth more than its price, or users got none of what they asked for",
+    formula:
+      "share of rows with shadow_price > price, or with served_mtok = 0 and waiting_mtok > 0 (all wait: no token has a shadow price yet)",
     unit: "1",
     direction: "lower",
     source: "definition; in an auction the price is the value of the last served token",
@@ -36,7 +38,7 @@ const definitions: readonly MetricDefinition[] = [
   {
     id: "rationed_months",
     meaning: "calendar months in which access is rationed",
-    formula: `number of months with sum(max(0, requested_mtok - served_mtok) where shadow_price > price) / sum(requested_mtok) > ${RATIONED_ABOVE}`,
+    formula: `number of months with sum(max(0, requested_mtok - served_mtok) in hours of rationed_hours_share) / sum(requested_mtok) > ${RATIONED_ABOVE}`,
     unit: "1",
     direction: "lower",
     source: "assumption: a share below one percent is an ordinary peak hour",
@@ -45,9 +47,9 @@ const definitions: readonly MetricDefinition[] = [
   {
     id: "shadow_ratio",
     meaning:
-      "what the last served token was worth over its price; of the market, each class of buyers and each of them",
+      "what the last served token was worth over its price, both means over tokens served or refused; of the market, each class of buyers and each of them",
     formula:
-      "sum(served_mtok x shadow_price / price) / sum(served_mtok); classes and hedgers from exposures with side +1, weighted by qty_realised",
+      "sum(w x shadow_price) / sum(w x price), w = served_mtok + unserved_mtok; classes and hedgers from exposures with side +1 and physical_price, w = qty_realised + qty_unserved",
     unit: "1",
     direction: "lower",
     source: "shadow price of rationing: Neary & Roberts (1980), European Economic Review 13(1)",
@@ -67,11 +69,12 @@ const definitions: readonly MetricDefinition[] = [
 class HourSums {
   hours = 0;
   requested = 0;
-  served = 0;
   /** Refused or put off in rationed hours. */
   rationed = 0;
   rationedHours = 0;
-  shadowRatios = 0;
+  /** Tokens decided upon, served or refused, at their shadow price and at their price, CNY. */
+  shadowCny = 0;
+  priceCny = 0;
   worst = 0;
 }
 
@@ -98,7 +101,7 @@ function writeMarket(facts: Facts, writer: MetricWriter): void {
     const write = (id: string, value: number): void => writer.write(id, "compute", "", window, value, sums.hours);
     write("worst_hour_unserved", sums.worst);
     write("rationed_hours_share", sums.rationedHours / sums.hours);
-    write("shadow_ratio", sums.shadowRatios / sums.served);
+    write("shadow_ratio", sums.shadowCny / sums.priceCny);
   }
   const months = [...windows].filter(([name, sums]) => isMonth(name) && sums.hours >= perDay);
   const rationed = months.filter(([, sums]) => sums.rationed / sums.requested > RATIONED_ABOVE).length;
@@ -111,15 +114,16 @@ function addHour(sums: HourSums, facts: Facts, row: number): void {
   const served = columns.served_mtok.values[row];
   const price = columns.price.values[row];
   const shadow = columns.shadow_price.values[row];
-  const late = columns.unserved_mtok.values[row] + columns.waiting_mtok.values[row];
+  const unserved = columns.unserved_mtok.values[row];
+  const waiting = columns.waiting_mtok.values[row];
+  const late = unserved + waiting;
   sums.hours += 1;
   sums.requested += requested;
   if (served + late > 0) sums.worst = Math.max(sums.worst, late / (served + late));
-  if (served > 0) {
-    sums.served += served;
-    sums.shadowRatios += (served * shadow) / price;
-  }
-  if (!(shadow > price * (1 + RATIONED_HOUR_ABOVE))) return;
+  sums.shadowCny += (served + unserved) * shadow;
+  sums.priceCny += (served + unserved) * price;
+  const allWait = served === 0 && waiting > 0;
+  if (!allWait && !(shadow > price * (1 + RATIONED_HOUR_ABOVE))) return;
   sums.rationedHours += 1;
   sums.rationed += Math.max(0, requested - served);
 }
@@ -129,7 +133,7 @@ function writeBuyer({ scope, agentClass, byWindow }: Buyer, writer: MetricWriter
     const write = (id: string, value: number): void => writer.write(id, scope, agentClass, window, value, sums.rows);
     write("unserved_share", sums.unserved / sums.requested);
     if (isMonth(window)) continue;
-    write("shadow_ratio", sums.shadowRatios / sums.served);
+    write("shadow_ratio", sums.shadowCny / sums.priceCny);
     write("shortage_cost_share", sums.shortageCny / sums.purchaseCny);
   }
 }

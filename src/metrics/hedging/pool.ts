@@ -1,7 +1,9 @@
 import type { TableOf } from "../../record/table.ts";
 import { isHeadline } from "./headline.ts";
+import { ownMeans } from "./own-means.ts";
 
 /** Metrics that hold one hedger's delivery month with its shortage cost, see total-risk.ts. */
+export const SHORTAGE = "surprise_shortage";
 export const TOTAL_UNHEDGED = "surprise_total_unhedged";
 export const TOTAL_HEDGED = "surprise_total_hedged";
 
@@ -46,12 +48,43 @@ export function surprisesByClass(replications: readonly ReplicationTables[]): Re
   return byClass;
 }
 
-/** The same with the shortage cost in both legs, of buyers. Names of hedgers must mean the same ones in all replications. */
-export function totalSurprisesByClass(replications: readonly ReplicationTables[]): ReadonlyMap<string, Surprise[]> {
-  const byClass = new Map<string, Surprise[]>();
+/** With the shortage cost in both legs, which is also here by itself. */
+interface TotalSurprise extends Surprise {
+  readonly shortage: number;
+}
+
+/**
+ * The same with the shortage cost in both legs, of buyers, less each buyer's own mean of it over all its months and
+ * replications here: what one buyer always loses more than another is known and no risk. A bootstrap holds these means
+ * fixed. Names of hedgers must mean the same ones in all replications.
+ */
+export function totalSurprisesByClass(
+  replications: readonly ReplicationTables[],
+): ReadonlyMap<string, readonly Surprise[]> {
+  return new Map([...rawTotalsByClass(replications)].map(([agentClass, all]) => [agentClass, aboutOwnShortage(all)]));
+}
+
+/** Where nothing is unserved the surprises stay the same numbers, so that he_total is he_net. */
+function aboutOwnShortage(all: readonly TotalSurprise[]): readonly Surprise[] {
+  const certain = ownMeans(
+    all.map((surprise) => surprise.hedger),
+    all.map((surprise) => surprise.shortage),
+  );
+  return all.map(({ replication, hedger, month, unhedged, hedged }, k) => ({
+    replication,
+    hedger,
+    month,
+    unhedged: unhedged - certain[k],
+    hedged: hedged - certain[k],
+  }));
+}
+
+function rawTotalsByClass(replications: readonly ReplicationTables[]): ReadonlyMap<string, TotalSurprise[]> {
+  const byClass = new Map<string, TotalSurprise[]>();
   const hedgers = new Map<string, number>();
   replications.forEach(({ metrics }, replication) => {
     const hedgedOf = valuesOf(metrics, TOTAL_HEDGED);
+    const shortageOf = valuesOf(metrics, SHORTAGE);
     for (const [key, unhedged] of valuesOf(metrics, TOTAL_UNHEDGED)) {
       const [name, agentClass, window] = key.split("\n");
       if (!hedgers.has(name)) hedgers.set(name, hedgers.size);
@@ -63,6 +96,7 @@ export function totalSurprisesByClass(replications: readonly ReplicationTables[]
         month: Number(window.replace("-", "")),
         unhedged,
         hedged: hedgedOf.get(key) ?? NaN,
+        shortage: shortageOf.get(key) ?? NaN,
       });
     }
   });
