@@ -84,7 +84,7 @@ const wrong: [name: string, compute: string, ...expected: string[]][] = [
     "a negative efficiency",
     `  capacity: { efficiency: ${curve("2024-01-15", "-1")} }\n`,
     "20:55",
-    "must be a number above 0",
+    "must be a number from 0.001 to 1000000",
   ],
   [
     "an index that misses every day",
@@ -132,7 +132,7 @@ describe("a series", () => {
     [
       "with a bad number",
       GOOD.replace(",5", ",five"),
-      'in data/prices.csv\n 3:12 price must be a number above 0 and at most 1000000000, got "five"',
+      'in data/prices.csv\n 3:12 price must be a number above 0 and at most 10000, got "five"',
     ],
     ["with a bad date", GOOD.replace("2026-03-31", "31.3.2026"), "3:1 date must be a date such as 2026-03-31"],
     [

@@ -339,6 +339,17 @@ describe("a world at the edge", () => {
     expect(tables.trades.rows).toBeGreaterThan(0);
   });
 
+  it("in which the index has no fixing all month settles at the last value there was", () => {
+    const missing = Array.from({ length: 31 }, (_, day) => `2025-03-${String(day + 1).padStart(2, "0")}`).join(", ");
+    const settings = [`compute.indices.token_cn.fallback=skip`, `compute.indices.token_cn.missing_days=[${missing}]`];
+    const { tables, wrong } = judged(surge(["start=2025-03-03", "end=2025-03-31", ...settings]));
+    expect(wrong).toEqual([]);
+    const { is_final, settle_price } = tables.settlements.columns;
+    const final = rowsOf(tables.settlements).filter((row) => is_final.values[row] === 1);
+    expect(final).toHaveLength(1);
+    expect(settle_price.values[final[0]!]).toBeGreaterThan(0);
+  });
+
   it("of a single trading day lists its months, trades and closes", () => {
     const { tables, wrong } = judged(surge(["end=2025-03-21"]));
     expect(wrong).toEqual([]);

@@ -19,8 +19,7 @@ const LINE_WIDTH = 100;
 
 export const listCommand: Command = {
   name: "list",
-  sentence:
-    "Lists scenarios and their questions, agents, matching and rationing rules, metrics with sources, and tables.",
+  sentence: "Lists scenarios, agents, matching and rationing rules, metrics with sources, and tables.",
   example: "npx tokenpit list",
   options: {},
   execute: () => {

@@ -19,7 +19,7 @@ export function resultLines(plan: Plan, { contents, folder }: SweepResult): stri
   const { tables, files, bytes, summary } = contents;
   const size = `${tables} tables in ${files} CSV files, ${megabytes(bytes)}; names and units: docs/tables.md`;
   return [
-    ...summaryLines(summary),
+    ...summaryLines(summary, settlementIndices(plan)),
     "",
     `Tables   ${folder}/   (${size})`,
     `Again    ${commandLine(plan)}`,
@@ -69,5 +69,12 @@ function rowsOf(table: Table): Record<string, unknown>[] {
   const columns = Object.entries(table.columns);
   return Array.from({ length: table.rows }, (_, row) =>
     Object.fromEntries(columns.map(([name, column]) => [name, column.values[row]])),
+  );
+}
+
+/** Names of the indices that the scenario's contracts settle to. */
+function settlementIndices({ loaded: { scenario } }: Plan): string[] {
+  return Object.values(scenario.venues).map(
+    ({ contract }) => contract.index || (scenario.compute.indices.at(0)?.id ?? ""),
   );
 }

@@ -8,7 +8,7 @@ export const exchangeRateTable = {
     unit: "CNY per USD",
     source: "People's Bank of China fixings",
     above: 0,
-    maximum: 1e6,
+    maximum: 1000,
   },
   volatility: {
     kind: "number",

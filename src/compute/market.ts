@@ -213,10 +213,13 @@ export class ComputeMarket implements ComputeSource {
     const used = work + imports;
     this.inferenceShare = used > 0 ? Math.min(1, tokens / used) : 0;
     this.gpuUsdHour = this.meanPrice(home);
-    this.capacityMtok = Math.round((this.availableGpus + this.localAvailableGpus) * home.yieldMtok);
+    const reachable = this.availableGpus + this.localAvailableGpus + Math.max(0, imports);
     this.addTokens();
-    const reachable = this.capacityMtok + Math.max(0, imports) * home.yieldMtok + home.regions;
-    assert(this.servedMtok <= reachable * (1 + 1e-9), "tokens served pass capacity");
+    // Every region's tokens are rounded by themselves.
+    const rounding = home.regions + 1e-9 * this.servedMtok;
+    this.capacityMtok = Math.round(reachable * home.yieldMtok);
+    assert(this.servedMtok <= this.capacityMtok + rounding, "tokens served pass capacity");
+    this.capacityMtok = Math.max(this.capacityMtok, this.servedMtok);
     assert(this.requestedMtok <= Number.MAX_SAFE_INTEGER, "tokens of an hour pass 2^53");
     assert(this.priceCny > 0 && this.priceCny < Infinity, "the token price is not a positive number");
   }
@@ -236,7 +239,7 @@ export class ComputeMarket implements ComputeSource {
 
   /** Sums over customers, nationally and by region; what is paid and what sellers receive is the same by construction. */
   private addTokens(): void {
-    const { regions } = this;
+    const { regions, home } = this;
     const waitingBefore = this.waitingMtok;
     regions.requestedMtok.fill(0);
     regions.servedMtok.fill(0);
@@ -253,14 +256,13 @@ export class ComputeMarket implements ComputeSource {
         regions.unservedMtok[node] += unservedMtok[i];
         if (c > 0) continue;
         this.waitingMtok += waitingMtok[i];
-        worth += (servedMtok[i] + unservedMtok[i]) * shadow[i];
+        worth += (servedMtok[i] + unservedMtok[i]) * (shadow[i] - home.price[customers.region[i]]);
       }
     }
     let requested = 0;
     let served = 0;
     let unserved = 0;
     let paid = 0;
-    const { home } = this;
     for (let r = 0; r < home.regions; r++) {
       requested += regions.requestedMtok[r];
       served += regions.servedMtok[r];
@@ -274,9 +276,11 @@ export class ComputeMarket implements ComputeSource {
     this.requestedMtok = requested;
     this.servedMtok = served;
     this.unservedMtok = unserved;
-    this.priceCny = home.regions > 1 && served > 0 ? paid / served : home.price[0];
+    const isOnePrice = home.regions === 1 || this.posted !== undefined || served === 0;
+    this.priceCny = isOnePrice ? home.price[0] : paid / served;
     const decided = served + unserved;
-    this.shadowPriceCny = this.posted !== undefined && decided > 0 ? worth / decided : this.priceCny;
+    // Exactly the price where nobody is refused.
+    this.shadowPriceCny = this.priceCny + (this.posted !== undefined && decided > 0 ? worth / decided : 0);
     this.describeRegions();
   }
 

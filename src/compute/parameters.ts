@@ -84,7 +84,7 @@ const demandTable = {
     "Tokens that users ask for at the structural reference price.",
     "1e12 tokens per day",
     "output of `npm run calibrate`",
-    1e9,
+    1e6,
   ),
   elasticity: elasticity(
     "Price elasticity of the elastic part, as a positive number.",
@@ -126,7 +126,7 @@ const priceTable = {
     "Reference price of a GPU-hour, L: what owners ask at ordinary use.",
     "USD per GPU-hour",
     "assumption",
-    1e6,
+    1000,
   ),
   levelGrowthAfter: growthAfter("level_usd"),
   offeredAtLevel: {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { epochDay, weekday } from "../base/dates.ts";
+import { Streams } from "../base/random.ts";
 import { chinaCompute } from "../testing/compute-parameters.ts";
+import { ComputeMarket } from "./market.ts";
 import { covers, lastDay, recordPath } from "./path-record.ts";
 
 const china = chinaCompute();
@@ -46,6 +48,22 @@ describe("a recorded path", () => {
     expect(path.unservedMtok[20]).toBeGreaterThan(0);
     expect(path.shadowRatio[20]).toBeGreaterThan(1.01);
     expect(path.worstUnserved[20]).toBeGreaterThan(path.unservedMtok[20] / path.requestedMtok[20]);
+  });
+
+  it("has a shadow ratio of means over tokens served or refused", () => {
+    const parameters = { ...china, regime: "posted" as const, posted: { ...china.posted, inferenceShareCap: 0.3 } };
+    const { seed, replication, startDay } = request;
+    const market = new ComputeMarket(parameters, [], new Streams(seed, replication), startDay, 1);
+    let [shadowCny, priceCny] = [0, 0];
+    for (let hour = 0; hour < 24; hour++) {
+      market.step();
+      const decided = market.servedMtok + market.unservedMtok;
+      shadowCny += decided * market.shadowPriceCny;
+      priceCny += decided * market.priceCny;
+    }
+    const path = recordPath({ ...request, parameters, days: 1 });
+    expect(path.shadowRatio[0]).toBeGreaterThan(1.01);
+    expect(path.shadowRatio[0]).toBeCloseTo(shadowCny / priceCny, 12);
   });
 
   it("covers its own days and no others", () => {

@@ -19,7 +19,7 @@ const DAY_COLUMNS = {
   requestedMtok: "sum",
   unservedMtok: "sum",
   tokenPrice: "volume-weighted price, CNY per Mtok",
-  shadowRatio: "shadow price over price, weighted by tokens served",
+  shadowRatio: "mean shadow price over mean price, both over tokens served or refused",
   fixing: "fixing of the first token index; NaN without one",
   gpuUsdHour: "mean",
   utilisation: "mean busy share of GPUs of cloud grade",
@@ -80,17 +80,18 @@ function recordDay(
   day: number,
 ): void {
   const cappedBefore = market.cappedHours;
-  let [lowestGpu, highestServed] = [Infinity, 0];
+  let [lowestGpu, highestServed, decidedCny] = [Infinity, 0, 0];
   for (let hour = 0; hour < 24; hour++) {
     market.step();
     indices.observe(market, day);
     addHour(market, path, day);
+    decidedCny += (market.servedMtok + market.unservedMtok) * market.priceCny;
     dayMeans.forEach((mean, g) => (mean[day] += market.generations.priceUsdHour[g] / 24));
     lowestGpu = Math.min(lowestGpu, market.gpuUsdHour);
     highestServed = Math.max(highestServed, market.servedMtok);
   }
   path.tokenPrice[day] /= path.servedMtok[day];
-  path.shadowRatio[day] /= path.servedMtok[day];
+  path.shadowRatio[day] /= decidedCny;
   path.loadFactor[day] = path.servedMtok[day] / 24 / highestServed;
   path.gpuPeakToTrough[day] = path.highestGpuUsdHour[day] / lowestGpu;
   path.cappedHours[day] = market.cappedHours - cappedBefore;
@@ -105,7 +106,7 @@ function addHour(market: ComputeMarket, path: PathDays, day: number): void {
   path.requestedMtok[day] += market.requestedMtok;
   path.unservedMtok[day] += market.unservedMtok;
   path.tokenPrice[day] += market.priceCny * servedMtok;
-  path.shadowRatio[day] += (market.shadowPriceCny / market.priceCny) * servedMtok;
+  path.shadowRatio[day] += market.shadowPriceCny * (servedMtok + market.unservedMtok);
   path.gpuUsdHour[day] += gpuUsdHour / 24;
   path.utilisation[day] += utilisation / 24;
   path.localUtilisation[day] += market.localAvailableGpus > 0 ? market.localUtilisation / 24 : NaN;

@@ -135,6 +135,36 @@ describe("posted prices with rationing", () => {
     expect(mean(china, ratio)).toBe(1);
   });
 
+  it("are the shadow price itself, to the last bit, in every hour in which nobody is refused", () => {
+    const market = marketOf(posted, 60);
+    let free = 0;
+    for (let hour = 0; hour < 60 * 24; hour++) {
+      market.step();
+      if (market.unservedMtok > 0) expect(market.shadowPriceCny).toBeGreaterThan(market.priceCny);
+      else {
+        expect(market.shadowPriceCny).toBe(market.priceCny);
+        free++;
+      }
+    }
+    expect(free).toBeGreaterThan(100);
+  });
+
+  it("have a base price that does not rise with the tariff where nobody is refused", () => {
+    const base = (peakTariff: number) => {
+      const parameters = {
+        ...posted,
+        posted: { ...posted.posted, peakTariff, inferenceShareCap: 1, inferenceHeadroom: 3 },
+      };
+      const market = new ComputeMarket(parameters, [], new Streams("posted", 0), epochDay(2025, 3, 1), 120);
+      for (let hour = 0; hour < 120 * 24; hour++) market.step();
+      expect(market.unservedMtok).toBe(0);
+      return market.tokenSellers.price[0] / market.referencePriceCny;
+    };
+    // The last hour of a UTC day is before nine in Beijing: no tariff.
+    expect(base(2) / base(1)).toBeGreaterThan(0.9);
+    expect(base(2) / base(1)).toBeLessThan(1.1);
+  });
+
   it("do not depend on which of the users are agents", () => {
     const streams = () => new Streams("posted", 0);
     const alone = new ComputeMarket(posted, [], streams(), START, 20);

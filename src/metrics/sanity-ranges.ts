@@ -9,7 +9,7 @@ export interface SanityRange {
   readonly agentClass?: string;
   /** What the figure is divided by: another metric or window of the same scope. */
   readonly over?: { readonly metric: string; readonly window: string };
-  /** What is taken away from the figure: another metric of the same scope, class and window. */
+  /** What is taken away from the figure, if that is not negative: another metric of the same scope, class and window. */
   readonly less?: string;
   /** Only for a run in which access was rationed. */
   readonly rationed?: true;

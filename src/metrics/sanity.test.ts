@@ -75,6 +75,21 @@ describe("the sanity table", () => {
     expect(lineOf(text, quantity)).toBe(`| ${quantity} | 0.120 | - | 0.05 to 0.2 | inside |`);
   });
 
+  it.each([
+    [0.02, -0.1, "inside"],
+    [-0.02, -0.14, "not judged"], // the same difference
+  ])("with he_net %d and he_total %d, what is lost of a hedge is %s", (net, total, expected) => {
+    const summary = summaryOf(
+      ["rationed_months", "run", 2, 2, 2],
+      ["he_net", "run", net, net, net],
+      ["he_total", "run", total, total, total],
+    );
+    summary.columns.scope.values.splice(1, 2, "class", "class");
+    summary.columns.agent_class.values.splice(1, 2, "ai-lab", "ai-lab");
+    const quantity = "what unserved use takes away from the labs' hedge";
+    expect(lineOf(sanityMarkdown(summary), quantity)).toBe(`| ${quantity} | 0.120 | - | 0.05 to 0.2 | ${expected} |`);
+  });
+
   it.each(SANITY_RANGES)("asks for a metric that exists: $quantity", ({ metric, over, less, low, high }) => {
     expect(registry.has(metric)).toBe(true);
     if (less !== undefined) expect(registry.has(less)).toBe(true);

@@ -59,6 +59,11 @@ describe("the summary on the screen", () => {
     expect(text).toContain(
       "of GPUs busy; rationed in 1 of 10 months, 24 % [19, 29] unserved in Mar 2025", // (9.1 % x 21 + 54.5 or 56.8 % x 10) / 31
     );
+    expect(text).toContain(
+      "\nRationing      shadow price 1.16 [1.16, 1.16] times the posted price in Mar 2025; " + // (2 x 21 + 3 x 10) / (2 x 31)
+        "unserved: 0 % of lab-01's requests\n",
+    );
+    expect(text).toMatch(/\n {15}a buyer's price risk [\d.]+ %, quantity risk [\d.]+ % of budget\n/);
     expect(text).toMatch(/ai lab: .* of use hedged; unserved use takes \d+ points away\n/);
     expect(text).toMatch(/data centre: .* of use hedged\n/);
     expect(text).not.toContain("priced out");

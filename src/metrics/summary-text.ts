@@ -1,24 +1,28 @@
 import type { TableOf } from "../record/table.ts";
 import { REJECT_REASONS } from "../record/tables.ts";
-import { MATURE_WINDOW, RUN_WINDOW, SCARCE_ABOVE } from "./conventions.ts";
-import { count, counted, figure, largeFigure, percent } from "./format.ts";
+import { MATURE_WINDOW, RUN_WINDOW } from "./conventions.ts";
+import { count, counted, largeFigure } from "./format.ts";
+import { computeLines, rationingLines, regionsLines, spotLines, useLines } from "./summary-compute.ts";
+import { figure2, inPercent, percentOf, withInterval } from "./summary-figures.ts";
 import type { SummaryRow } from "./summary-view.ts";
 import { SummaryView } from "./summary-view.ts";
-import { isMonth, isQuarter } from "./windows.ts";
+import { isQuarter } from "./windows.ts";
 
 const LABEL_WIDTH = 15;
-const MONTH_NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /**
  * The summary on the screen: about a dozen lines of text, every figure a row of metrics_summary; intervals are 95 %. What
- * a short run does not have is left out or said to be missing.
+ * a short run does not have is left out or said to be missing. A summary does not know to which indices contracts settle:
+ * `settlementIndices` are their names.
  */
-export function summaryLines(summary: TableOf<"metrics_summary">): string[] {
+export function summaryLines(summary: TableOf<"metrics_summary">, settlementIndices: readonly string[] = []): string[] {
   const view = new SummaryView(summary);
   const parts: [string, string[]][] = [
     ["Use", useLines(view)],
     ["Spot", spotLines(view)],
     ["Compute", computeLines(view)],
+    ["Rationing", rationingLines(view)],
+    ["Regions", regionsLines(view, settlementIndices)],
     ["Futures", futuresLines(view)],
     ["Alive", aliveLines(view)],
     ["Open interest", openInterestLines(view)],
@@ -31,54 +35,6 @@ export function summaryLines(summary: TableOf<"metrics_summary">): string[] {
   return parts.flatMap(([label, lines]) =>
     lines.map((line, position) => (position === 0 ? label : "").padEnd(LABEL_WIDTH) + line),
   );
-}
-
-function useLines(view: SummaryView): string[] {
-  const months = tellingMonths(view);
-  if (months.length === 0) return ["no hour of the compute market on record"];
-  const text = months.map(
-    (month) => `${figure(view.find("use", "compute", month)!.median)} T/day (${monthName(month)})`,
-  );
-  const official = view.all("use_official", "compute").map((row) => String(row.median));
-  const beside = official.length > 0 ? `   official: ${official.join(", ")}` : "";
-  return [text.join(" -> ") + beside];
-}
-
-function spotLines(view: SummaryView): string[] {
-  const months = tellingMonths(view);
-  const path = (id: string): string =>
-    months.map((month) => figure(view.find(id, "compute", month)?.median ?? NaN)).join(" -> ");
-  if (months.length === 0) return [];
-  return [`${path("token_price")} CNY per million tokens; ${path("gpu_price")} USD per GPU-hour, in the same months`];
-}
-
-function computeLines(view: SummaryView): string[] {
-  const months = tellingMonths(view);
-  if (months.length === 0) return [];
-  const busy = months.map((month) => percentOf(view.find("utilisation", "compute", month))).join(" -> ");
-  const rationed = view.find("rationed_months", "compute", RUN_WINDOW);
-  if (rationed !== undefined && rationed.mean > 0) return [`${busy} of GPUs busy; ${rationedText(view, rationed)}`];
-  const last = months[months.length - 1];
-  const inLast = percentOf(view.find("unserved_share", "compute", last));
-  return [
-    `${busy} of GPUs busy; ${scarceText(view)} requested tokens were priced out, ${inLast} in ${monthName(last)}`,
-  ];
-}
-
-/** In how many months access was rationed, a mean over replications, and how short the worst of them was. */
-function rationedText(view: SummaryView, rationed: SummaryRow): string {
-  const months = counted(rationed.observations / rationed.replications, "month");
-  const byMonth = view.all("unserved_share", "compute").filter((row) => isMonth(row.window));
-  const worst = byMonth.reduce((a, b) => (b.mean > a.mean ? b : a));
-  const unserved = withInterval(inPercent(worst), figure2).replace(/(?= \[)|$/, " %");
-  return `rationed in ${count(rationed.mean)} of ${months}, ${unserved} unserved in ${monthName(worst.window)}`;
-}
-
-/** In how many of the run's months more tokens than usual were priced out: the median replication. */
-function scarceText(view: SummaryView): string {
-  const scarce = view.find("scarce_months", "compute", RUN_WINDOW)!;
-  const months = counted(scarce.observations / scarce.replications, "month");
-  return `in ${count(scarce.median)} of ${months} more than ${percent(SCARCE_ABOVE)} of`;
 }
 
 function futuresLines(view: SummaryView): string[] {
@@ -190,14 +146,6 @@ function refusedLines(view: SummaryView): string[] {
   return [`${text.join(", ")} messages a replication`];
 }
 
-/** First and last month with use, and those in between that have an official figure. */
-function tellingMonths(view: SummaryView): readonly string[] {
-  const months = view.all("use", "compute").filter((row) => isMonth(row.window));
-  return months
-    .filter(({ window }, k) => k === 0 || k === months.length - 1 || view.find("use_official", "compute", window))
-    .map((row) => row.window);
-}
-
 function matureOrRun(view: SummaryView, id: string, scope: string): SummaryRow | undefined {
   return view.find(id, scope, MATURE_WINDOW) ?? view.find(id, scope, RUN_WINDOW);
 }
@@ -213,28 +161,6 @@ function since(row: SummaryRow): string {
   return row.window === MATURE_WINDOW ? " since March 2025" : "";
 }
 
-function withInterval(row: SummaryRow, text: (value: number) => string): string {
-  if (!Number.isFinite(row.low) || !Number.isFinite(row.high)) return text(row.mean);
-  return `${text(row.mean)} [${text(row.low)}, ${text(row.high)}]`;
-}
-
-/** A share, with its interval, as percent. */
-function inPercent(row: SummaryRow): SummaryRow {
-  return { ...row, mean: 100 * row.mean, low: 100 * row.low, high: 100 * row.high };
-}
-
-function percentOf(row: SummaryRow | undefined): string {
-  return row === undefined ? "-" : percent(row.mean);
-}
-
-function figure2(value: number): string {
-  return figure(value, 2);
-}
-
 function className(row: SummaryRow): string {
   return row.agentClass.replaceAll(/[-_]/g, " ");
-}
-
-function monthName(month: string): string {
-  return `${MONTH_NAMES[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
 }

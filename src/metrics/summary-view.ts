@@ -1,7 +1,9 @@
 import type { TableOf } from "../record/table.ts";
+import { RUN_WINDOW } from "./conventions.ts";
 
 /** One row of metrics_summary as the summary on the screen needs it. */
 export interface SummaryRow {
+  readonly scope: string;
   readonly agentClass: string;
   readonly window: string;
   readonly replications: number;
@@ -13,6 +15,9 @@ export interface SummaryRow {
   readonly high: number;
 }
 
+/** Scopes of a compute market as a whole and of classes of participants. */
+const COMMON_SCOPES: ReadonlySet<string> = new Set(["compute", "class"]);
+
 /** Finds rows of a metrics_summary table. Rows without a value count as absent. */
 export class SummaryView {
   readonly #rows = new Map<string, SummaryRow>();
@@ -21,9 +26,11 @@ export class SummaryView {
     const columns = summary.columns;
     for (let row = 0; row < summary.rows; row++) {
       if (!Number.isFinite(columns.mean.values[row])) continue;
+      const scope = columns.scope.values[row];
       const agentClass = columns.agent_class.values[row];
       const window = columns.window.values[row];
-      this.#rows.set(keyOf(columns.metric_id.values[row], columns.scope.values[row], window, agentClass), {
+      this.#rows.set(keyOf(columns.metric_id.values[row], scope, window, agentClass), {
+        scope,
         agentClass,
         window,
         replications: columns.n_runs.values[row],
@@ -44,6 +51,12 @@ export class SummaryView {
   all(id: string, scope: string): readonly SummaryRow[] {
     const start = `${id}\n${scope}\n`;
     return [...this.#rows].filter(([key]) => key.startsWith(start)).map(([, row]) => row);
+  }
+
+  /** Rows over the run of those that have a name of their own, participants or indices, in the table's order. */
+  named(id: string): readonly SummaryRow[] {
+    const rows = [...this.#rows].filter(([key]) => key.startsWith(`${id}\n`)).map(([, row]) => row);
+    return rows.filter(({ scope, window }) => window === RUN_WINDOW && !COMMON_SCOPES.has(scope));
   }
 }
 

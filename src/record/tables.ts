@@ -379,7 +379,7 @@ export const tables = {
       t_us: tUs,
       requested_mtok: integer(
         "Mtok",
-        "tokens asked for: at the structural reference price (auction), at posted prices (posted)",
+        "tokens asked for: at the structural reference price, or those served if more (auction); at posted prices (posted)",
       ),
       served_mtok: integer("Mtok", "tokens served"),
       unserved_mtok: integer("Mtok", "requested and not served: priced out by scarcity (auction), refused (posted)"),
@@ -387,7 +387,10 @@ export const tables = {
         "Mtok",
         "requests that wait at the interval's end: requested + waiting before = served + unserved + waiting",
       ),
-      capacity_mtok: integer("Mtok", "tokens the whole available fleet could make in the interval"),
+      capacity_mtok: integer(
+        "Mtok",
+        "tokens that all available GPUs of both grades, and those at work abroad for home, could make in the interval",
+      ),
       price: number(PRICE_UNIT, "mean price paid for the tokens served"),
       shadow_price: number(
         PRICE_UNIT,
@@ -401,7 +404,7 @@ export const tables = {
       available_gpus: number("H100 equivalents", "of which available"),
       local_gpus: number("H100 equivalents", "available GPUs of local grade"),
       throughput_mtok: number("Mtok per GPU-hour", "hardware throughput at the base algorithm"),
-      efficiency: number("1", "algorithmic efficiency relative to the scenario's start"),
+      efficiency: number("1", "algorithmic efficiency relative to the algorithms of throughput_mtok"),
       inference_share: number("1", "share of busy GPUs that serve tokens"),
       utilisation: number("1", "busy share of available GPUs of cloud grade"),
       local_utilisation: number("1", "busy share of available GPUs of local grade"),

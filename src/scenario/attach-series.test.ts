@@ -103,10 +103,10 @@ describe("a compute market of a series", () => {
 
   it("names the row of a bad value, and of a variant's too", () => {
     expect(problems({ "parts/data/prices.csv": PRICES.replace(",6", ",six") })).toEqual([
-      'parts/data/prices.csv:3:12 price: must be a number above 0 and at most 1000000000, got "six"',
+      'parts/data/prices.csv:3:12 price: must be a number above 0 and at most 10000, got "six"',
     ]);
     expect(problems({ "other.csv": PRICES.replace(",9", ",nine").replace(",6", ",six") })).toEqual([
-      'other.csv:3:12 price: must be a number above 0 and at most 1000000000, got "six"',
+      'other.csv:3:12 price: must be a number above 0 and at most 10000, got "six"',
     ]);
   });
 

@@ -38,7 +38,7 @@ describe("a simulated compute market", () => {
     ],
     [
       "{ capacity: { efficiency: [{ date: 2024-01-15, value: -1 }] } }",
-      "compute.capacity.efficiency[0].value: must be a number above 0",
+      "compute.capacity.efficiency[0].value: must be a number from 0.001 to 1000000",
     ],
     ["{ demand: { elasticity: -1.1 } }", "compute.demand.elasticity: must be a number from 0 to 10, got -1.1"],
     ["{ training: { elasticity: -0.5 } }", "compute.training.elasticity: must be a number from 0 to 10"],

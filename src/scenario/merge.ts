@@ -11,7 +11,8 @@ type KeyedListSpec = ListSpec & { readonly keyedBy: string };
 
 /**
  * Lays what one text says over what another says. Maps merge key by key and keyed lists entry by entry; a map that an
- * argument or a variant lays over a keyed list addresses its entries by name; everything else is replaced. A null stays as null, which takes the inherited value
+ * argument or a variant lays over a keyed list addresses its entries by name; everything else is replaced, a keyed list by
+ * an empty one too. A null stays as null, which takes the inherited value
  * away; a null for a named entry takes the entry away. A map that chooses another table than the one under it (rule:
  * lottery over rule: priority) replaces it. Names of entries that do not exist are reported.
  */
@@ -27,7 +28,7 @@ export class Merger {
       return this.mergeMaps(base, over, spec, path);
     }
     if (base?.kind === "list" && isKeyedList(spec)) {
-      if (over.kind === "list") return this.mergeLists(base, over, spec, path);
+      if (over.kind === "list" && over.items.length > 0) return this.mergeLists(base, over, spec, path);
       if (over.kind === "map" && isOverride(over)) return this.mergeNamed(base, over, spec, path);
     }
     return over;

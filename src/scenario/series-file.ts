@@ -8,7 +8,7 @@ import { snakeCase } from "./names.ts";
 import { didYouMean } from "./suggest.ts";
 
 const PROBLEMS_MAXIMUM = 50;
-const PRICE_MAXIMUM = 1e9;
+const PRICE_MAXIMUM = 1e4;
 const TOKENS_MAXIMUM = 1e6;
 
 /** What decides how a series' file is read. */
@@ -44,7 +44,9 @@ export function parseSeries(
 /** The hour since 1970-01-01T00:00Z that a text names, local where it has no zone; undefined for anything else. */
 export function hourOf(text: string, utcOffsetHours: number): number | undefined {
   const match =
-    /^(\d{4}-\d{2}-\d{2})(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.exec(text);
+    /^(\d{4}-\d{2}-\d{2})(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?$/.exec(
+      text,
+    );
   const day = match === null ? undefined : parseIsoDate(match[1]);
   if (match === null || day === undefined) return undefined;
   const [, , hours = "0", minutes = "0", seconds = "0", zone] = match;

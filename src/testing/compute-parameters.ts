@@ -15,7 +15,7 @@ export function chinaCompute(): ComputeParameters {
 
 /** The same with the United States beside it. */
 export function abroadCompute(): ComputeParameters {
-  return computeOf("us-compute.yaml");
+  return computeOf("china-and-us.yaml");
 }
 
 function computeOf(file: string): ComputeParameters {

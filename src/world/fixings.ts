@@ -14,7 +14,7 @@ export interface KnownFixings {
 /**
  * The daily fixings of the settlement index, at most one per trading day, and the delivery months' averages of them. Where
  * the index is itself a mean over its month so far, the last fixing stands for all before it. A day without a fixing does
- * not count; a month without any settles at the last value there was.
+ * not count; a month without any settles at the last value there was, of the hours where there was no fixing ever.
  */
 export class Fixings {
   readonly series: PublicSeries;
@@ -73,10 +73,14 @@ export class Fixings {
     return this.known;
   }
 
-  /** What a delivery month settles at, once all its fixings are known: CNY per million tokens. */
-  settlementOf(deliveryMonth: number): number {
+  /**
+   * What a delivery month settles at, once all its fixings are known: CNY per million tokens. The last value published
+   * where the month has none, `indicative` where there has never been one.
+   */
+  settlementOf(deliveryMonth: number, indicative: number): number {
     const { sum, count } = this.knownOf(deliveryMonth, this.series.length);
-    return count > 0 ? sum / count : this.series.value(this.series.length - 1);
+    if (count > 0) return sum / count;
+    return this.series.length > 0 ? this.series.value(this.series.length - 1) : indicative;
   }
 
   /** How many of the first `count` fixings are of days before `day`. */

@@ -221,11 +221,12 @@ export class TradingDays {
 
   /** Final cash settlement to the mean of the delivery month's fixings, rounded to 1e-6 CNY; money per lot. */
   private settleFinally(instrument: MonthInstrument): number {
-    const { fixings, recording } = this.exchange;
+    const { fixings, hourlyIndex, recording } = this.exchange;
     const { month } = instrument;
     const { count, total } = fixings.knownOf(month.deliveryMonth, fixings.series.length);
-    assert(count === total && fixings.series.length > 0, "a delivery month is settled before its last fixing");
-    const priceMicro = roundHalfEven(fixings.settlementOf(month.deliveryMonth) * MICRO);
+    assert(count === total, "a delivery month is settled before its last fixing");
+    const indicative = hourlyIndex.value(hourlyIndex.length - 1);
+    const priceMicro = roundHalfEven(fixings.settlementOf(month.deliveryMonth, indicative) * MICRO);
     recording.market.settlement(instrument, priceMicro, BY_INDEX_MONTH_MEAN, 0, true);
     return roundHalfEven((priceMicro * month.multiplierMtok * MONEY_PER_UNIT) / MICRO);
   }

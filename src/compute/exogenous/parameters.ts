@@ -31,7 +31,7 @@ const startPrice = {
   unit: "currency per Mtok, or USD per GPU-hour",
   source: "assumption",
   above: 0,
-  maximum: 1e9,
+  maximum: 1e4,
 } as const;
 
 /** Mean-reverting jump diffusion around a trend: dX = k (X0 + m t - X) dt + s dW + J dN for the log price X. */
@@ -46,7 +46,7 @@ export const jumpDiffusionTable = {
     unit: "per year",
     source: REPRODUCTION,
     minimum: 0,
-    maximum: 1000,
+    maximum: 100,
     default: 0.75,
   },
   jumpMean: log("Mean of a jump of the log price.", REPRODUCTION, 0.45),

@@ -12,6 +12,10 @@ const logSd = (meaning: string, unit: "log" | "log per square root of a year", s
 const curve = (meaning: string, unit: string, source: string, maximum: number) =>
   ({ kind: "curve", meaning, unit, source, above: 0, maximum }) as const;
 
+/** Beyond these a token has no price that money can count. */
+const yieldCurve = (meaning: string, unit: string, source: string) =>
+  ({ kind: "curve", meaning, unit, source, minimum: 1e-3, maximum: 1e6 }) as const;
+
 /**
  * What a scenario may set about a country's GPUs (`compute.capacity`). Curves are dated: each value holds at midnight UTC
  * of its date, between dates the logarithm is a straight line, outside them the curve is flat. Without the keys that have
@@ -43,17 +47,15 @@ export const capacityTable = {
     "assumption",
   ),
   availability: curve("Share of the fleet not failed or in maintenance.", "1", "assumption", 1),
-  throughputMtok: curve(
-    "Hardware throughput: tokens of an H100 equivalent at the algorithms of the scenario's start.",
+  throughputMtok: yieldCurve(
+    "Hardware throughput: tokens of an H100 equivalent at the algorithms to which efficiency is relative.",
     "Mtok per GPU-hour",
     "assumption",
-    1e9,
   ),
-  efficiency: curve(
-    "Algorithmic efficiency relative to the scenario's start, without the advances of efficiency_jumps.",
+  efficiency: yieldCurve(
+    "Algorithmic efficiency relative to the algorithms of throughput_mtok, without the advances of efficiency_jumps.",
     "1",
     "Gundlach et al. (2025), arXiv 2511.23455: about 3x a year",
-    1e9,
   ),
   efficiencyJumps: {
     kind: "list",
