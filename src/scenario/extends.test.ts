@@ -20,6 +20,14 @@ describe("extends", () => {
     });
   });
 
+  it("an empty list takes a keyed list away, as it replaces any other", () => {
+    const { value } = resolveSmall({
+      "main.yaml": "extends: base.yaml\nagents: []\n",
+      "base.yaml": "start: 2024-01-15\nagents: [{id: a, kind: noise}]\n",
+    });
+    expect(value).toMatchObject({ agents: [] });
+  });
+
   it("an entry that changes its kind does not inherit the other kind's parameters", () => {
     const { value } = resolveSmall({
       "main.yaml": "extends: base.yaml\nagents: [{id: a, kind: noise, size_lots: 3}]\n",

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Stream } from "../../base/random.ts";
+import { Stream, Streams } from "../../base/random.ts";
 import { customers, RationingDesk, settings } from "../../testing/rationing-desk.ts";
+import { makeRule } from "./index.ts";
 
 /** The places that the first draw gives to so many single customers. */
 function firstPlaces(seed: string, count: number): number[] {
@@ -13,6 +14,20 @@ const seed = fc.integer({ min: 0, max: 10_000 }).map(String);
 const request = fc.integer({ min: 0, max: 50 });
 
 describe("lottery", () => {
+  it("draws the same places for a customer whoever else is there", () => {
+    const places = (count: number) => {
+      const streams = new Streams("others", 0);
+      const who = [...customers(count), { id: "many", isMany: true, tier: 1 }];
+      const desk = new RationingDesk(
+        makeRule(settings("lottery", { drawHours: 1 }), who, (id) => streams.get(id)),
+        count + 1,
+      );
+      const requested = [1, ...Array<number>(count - 1).fill(0), 1000];
+      return Array.from({ length: 200 }, () => desk.step({ requested, capacity: 500 }).served[0]);
+    };
+    expect(places(5)).toEqual(places(1));
+  });
+
   it("serves single customers in full in the order of their places, one in part, the others not", () => {
     const places = firstPlaces("desk", 4);
     const order = [0, 1, 2, 3].sort((a, b) => places[a] - places[b]);
