@@ -339,6 +339,22 @@ describe("a world at the edge", () => {
     expect(tables.trades.rows).toBeGreaterThan(0);
   });
 
+  it("builds more GPUs where futures stand above what tokens should cost, after the lead, and not before", () => {
+    const gpus = (strength: number) => {
+      const investment = [
+        `compute.capacity.investment.strength=${String(strength)}`,
+        "compute.capacity.investment.lead_months=1",
+      ];
+      const { tables, wrong } = judged(surge(["start=2025-01-15", "end=2025-03-31", ...investment]));
+      expect(wrong).toEqual([]);
+      return tables.compute.columns.fleet_gpus.values.slice(0, tables.compute.rows);
+    };
+    const [without, invested] = [gpus(0), gpus(5)];
+    const apart = without.findIndex((fleet, row) => fleet !== invested[row]);
+    expect(apart).toBeGreaterThan(29 * 24);
+    expect(apart).toBeLessThan(40 * 24);
+  });
+
   it("in which the index has no fixing all month settles at the last value there was", () => {
     const missing = Array.from({ length: 31 }, (_, day) => `2025-03-${String(day + 1).padStart(2, "0")}`).join(", ");
     const settings = [`compute.indices.token_cn.fallback=skip`, `compute.indices.token_cn.missing_days=[${missing}]`];

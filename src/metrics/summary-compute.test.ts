@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeTable } from "../record/table.ts";
-import { rationingLines, regionsLines } from "./summary-compute.ts";
+import { computeLines, rationingLines, regionsLines, spotLines } from "./summary-compute.ts";
 import { SummaryView } from "./summary-view.ts";
 
 type Row = readonly [id: string, scope: string, window: string, mean: number, low?: number, high?: number];
@@ -22,6 +22,20 @@ function viewOf(...rows: readonly Row[]): SummaryView {
 
 const RATIONED: Row = ["rationed_months", "compute", "run", 1.5];
 const APART: Row = ["regional_spread", "compute", "run", 0.194, 0.189, 0.199];
+
+describe("prices from outside in the summary", () => {
+  it("come without GPUs: neither a price of theirs nor a line about fleets", () => {
+    const rows: readonly Row[] = [
+      ["use", "compute", "2026-01", 140],
+      ["token_price", "compute", "2026-01", 1.02],
+      ["gpu_price", "compute", "2026-01", NaN],
+      ["utilisation", "compute", "2026-01", NaN],
+    ];
+    const view = viewOf(...rows);
+    expect(spotLines(view).join()).not.toMatch(/GPU/);
+    expect(computeLines(view)).toEqual([]);
+  });
+});
 
 describe("rationing in the summary", () => {
   it("says what the last token was worth in the worst month, who is served and which risks buyers have", () => {

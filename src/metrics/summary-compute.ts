@@ -25,13 +25,14 @@ export function spotLines(view: SummaryView): string[] {
   const path = (id: string): string =>
     months.map((month) => figure(view.find(id, "compute", month)?.median ?? NaN)).join(" -> ");
   if (months.length === 0) return [];
-  return [`${path("token_price")} CNY per million tokens; ${path("gpu_price")} USD per GPU-hour, in the same months`];
+  const gpus = isKnown(view, "gpu_price", months) ? `; ${path("gpu_price")} USD per GPU-hour` : "";
+  return [`${path("token_price")} CNY per million tokens${gpus}, in the same months`];
 }
 
 /** How full the GPUs were, and how many requests were priced out or, where access was rationed, not served. */
 export function computeLines(view: SummaryView): string[] {
   const months = tellingMonths(view);
-  if (months.length === 0) return [];
+  if (!isKnown(view, "utilisation", months)) return [];
   const busy = months.map((month) => percentOf(view.find("utilisation", "compute", month))).join(" -> ");
   const rationed = rationedMonths(view);
   if (rationed !== undefined) return [`${busy} of GPUs busy; ${rationedText(view, rationed)}`];
@@ -40,6 +41,11 @@ export function computeLines(view: SummaryView): string[] {
   return [
     `${busy} of GPUs busy; ${scarceText(view)} requested tokens were priced out, ${inLast} in ${monthName(last)}`,
   ];
+}
+
+/** Whether a figure of the compute market is there in one of the months; prices from outside come without fleets. */
+function isKnown(view: SummaryView, id: string, months: readonly string[]): boolean {
+  return months.some((month) => Number.isFinite(view.find(id, "compute", month)?.median ?? NaN));
 }
 
 /** In how many months access was rationed, a mean over replications, and how short the worst of them was. */

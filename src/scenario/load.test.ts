@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { problemLines, WHOLE_SCENARIO, withShippedParts } from "../testing/scenario-files.ts";
 import { loadScenario } from "./load.ts";
@@ -97,6 +97,10 @@ describe("the shipped scenarios", () => {
       const first = loadScenario(file, options);
       const resolved = join(folder, "scenario.resolved.yaml");
       writeFileSync(resolved, first.resolvedYaml);
+      for (const { path, text } of first.attachments) {
+        mkdirSync(dirname(join(folder, path)), { recursive: true });
+        writeFileSync(join(folder, path), text);
+      }
       expect(loadScenario(resolved).sha256).toBe(first.sha256);
       rmSync(resolved);
     }
