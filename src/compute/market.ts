@@ -3,12 +3,12 @@ import { exp, log } from "../base/elementary.ts";
 import type { Streams } from "../base/random.ts";
 import type { EpochDay, Mtok } from "../base/units.ts";
 import { AuctionTokens } from "./auction-tokens.ts";
-import { Country } from "./country.ts";
-import type { CustomerHour } from "./customer-hour.ts";
+import type { Country } from "./country.ts";
 import type { Lab } from "./customers.ts";
 import { ExchangeRate } from "./exchange-rate.ts";
-import { SupplyBlocks } from "./fleet/supply-blocks.ts";
+import type { SupplyBlocks } from "./fleet/supply-blocks.ts";
 import { Links } from "./links.ts";
+import { labHour, makeBlocks, makeCountries, poolDemand, regionHour } from "./market-parts.ts";
 import type { ComputeParameters, PriceParameters } from "./parameters.ts";
 import { PostedTokens } from "./posted-tokens.ts";
 import { PriceClearing, type PoolDemand } from "./price-clearing.ts";
@@ -313,72 +313,4 @@ export class ComputeMarket implements ComputeSource {
     const received = tokenSellers.meanPrice * tokenSellers.totalVolume;
     assert(Math.abs(paid - received) <= 1e-9 * paid, "value paid is not value received");
   }
-}
-
-function makeCountries(
-  parameters: ComputeParameters,
-  labs: readonly Lab[],
-  streams: Streams,
-  startDay: EpochDay,
-): Country[] {
-  const { rationing } = parameters;
-  const othersTier = rationing.rule === "priority" ? rationing.othersTier : 1;
-  const home = { parameters, labs, othersTier, name: "home", prefix: "compute", firstRegion: 0, firstBlock: 0 };
-  const countries = [new Country({ ...home, streams, startDay })];
-  let firstRegion = countries[0].regions;
-  let firstBlock = countries[0].fleet.blockCount;
-  for (const [name, abroad] of Object.entries(parameters.abroad)) {
-    const parts = { parameters: abroad, labs: [], othersTier: 1, name, prefix: `compute/${name}` };
-    const country = new Country({ ...parts, firstRegion, firstBlock, streams, startDay });
-    countries.push(country);
-    firstRegion += country.regions;
-    firstBlock += country.fleet.blockCount;
-  }
-  return countries;
-}
-
-function makeBlocks(countries: readonly Country[]): SupplyBlocks {
-  const regionOfBlock = new Int32Array(countries.reduce((sum, { fleet }) => sum + fleet.blockCount, 0));
-  for (const { fleet } of countries) fleet.placeBlocks(regionOfBlock);
-  return new SupplyBlocks(regionOfBlock);
-}
-
-function poolDemand(nodes: number): PoolDemand {
-  return {
-    elasticGpus: new Float64Array(nodes),
-    inelasticGpus: new Float64Array(nodes),
-    fixedGpus: new Float64Array(nodes),
-    trainingGpus: new Float64Array(nodes),
-  };
-}
-
-/** The labs' part of the customers' hour. */
-function labHour(hour: CustomerHour, labs: number): LabHour {
-  return {
-    requestedMtok: hour.requestedMtok.subarray(0, labs),
-    servedMtok: hour.servedMtok.subarray(0, labs),
-    unservedMtok: hour.unservedMtok.subarray(0, labs),
-    waitingMtok: hour.waitingMtok.subarray(0, labs),
-    priceCny: hour.price.subarray(0, labs),
-    shadowCny: hour.shadow.subarray(0, labs),
-    shortageCny: hour.shortage.subarray(0, labs),
-  };
-}
-
-function regionHour(ids: readonly string[], home: Country): RegionHour {
-  const column = () => new Float64Array(ids.length);
-  const homeShares = column();
-  homeShares.set(home.regionShares);
-  return {
-    ids,
-    homeShares,
-    requestedMtok: column(),
-    servedMtok: column(),
-    unservedMtok: column(),
-    price: column(),
-    gpuUsdHour: column(),
-    availableGpus: column(),
-    busyGpus: column(),
-    netExportGpus: column(),
-  };
 }
