@@ -56,8 +56,6 @@ export class ComputeMarket implements ComputeSource {
   fleetGpus = 0;
   availableGpus = 0;
   localAvailableGpus = 0;
-  /** Available GPUs of cloud grade at work, for tokens or training. */
-  busyGpus = 0;
   servingGpus = 0;
   throughputMtok = 0;
   efficiency = 0;
@@ -197,7 +195,6 @@ export class ComputeMarket implements ComputeSource {
     this.efficiency = fleet.yield.efficiency;
     this.cnyPerUsd = this.exchangeRate.cnyPerUsd;
     this.referencePriceCny = home.referencePrice;
-    this.busyGpus = home.grades.busyCloud;
     this.utilisation = home.grades.utilisation;
     this.localUtilisation = home.grades.localUtilisation;
     let tokens = 0;

@@ -1,6 +1,8 @@
+import { RUN_WINDOW } from "../conventions.ts";
 import type { Facts } from "../facts.ts";
 import { localDay } from "../sessions.ts";
 import { windowNames } from "../windows.ts";
+import { intervalsPerDay } from "./monthly-use.ts";
 
 /** A table with one row per interval, or several in time order. */
 export interface TimedTable {
@@ -31,6 +33,20 @@ export function sumsByWindow<S>(
     for (const sums of today) add(sums, row);
   }
   return byWindow;
+}
+
+/**
+ * The same for the compute table, without windows of less than a day but the run itself: a scenario that ends at midnight
+ * UTC runs some hours into the next local month.
+ */
+export function computeByWindow<S extends { readonly hours: number }>(
+  facts: Facts,
+  start: () => S,
+  add: (sums: S, facts: Facts, row: number) => void,
+): readonly (readonly [window: string, sums: S])[] {
+  const perDay = intervalsPerDay(facts.tables);
+  const windows = sumsByWindow(facts, facts.tables.compute, start, (sums, row) => add(sums, facts, row));
+  return [...windows].filter(([window, { hours }]) => hours >= perDay || window === RUN_WINDOW);
 }
 
 function sumsOf<S>(byWindow: Map<string, S>, name: string, start: () => S): S {

@@ -5,8 +5,7 @@ import { isMonth } from "../windows.ts";
 import type { MetricWriter } from "../writer.ts";
 import type { Buyer } from "./buyers.ts";
 import { buyersOf } from "./buyers.ts";
-import { sumsByWindow } from "./hours-by-window.ts";
-import { intervalsPerDay } from "./monthly-use.ts";
+import { computeByWindow } from "./hours-by-window.ts";
 
 /** Excess of a shadow price over the price above which an hour counts as rationed; below it is rounding. */
 const RATIONED_HOUR_ABOVE = 1e-9;
@@ -89,21 +88,14 @@ export const rationing: MetricFamily = {
 };
 
 function writeMarket(facts: Facts, writer: MetricWriter): void {
-  const perDay = intervalsPerDay(facts.tables);
-  const windows = sumsByWindow(
-    facts,
-    facts.tables.compute,
-    () => new HourSums(),
-    (sums, row) => addHour(sums, facts, row),
-  );
+  const windows = computeByWindow(facts, () => new HourSums(), addHour);
   for (const [window, sums] of windows) {
-    if (sums.hours < perDay && window !== RUN_WINDOW) continue;
     const write = (id: string, value: number): void => writer.write(id, "compute", "", window, value, sums.hours);
     write("worst_hour_unserved", sums.worst);
     write("rationed_hours_share", sums.rationedHours / sums.hours);
     write("shadow_ratio", sums.shadowCny / sums.priceCny);
   }
-  const months = [...windows].filter(([name, sums]) => isMonth(name) && sums.hours >= perDay);
+  const months = windows.filter(([name]) => isMonth(name));
   const rationed = months.filter(([, sums]) => sums.rationed / sums.requested > RATIONED_ABOVE).length;
   writer.write("rationed_months", "compute", "", RUN_WINDOW, rationed, months.length);
 }

@@ -5,8 +5,7 @@ import { RUN_WINDOW } from "../conventions.ts";
 import type { MetricDefinition, MetricFamily } from "../definition.ts";
 import type { Facts } from "../facts.ts";
 import { isMonth } from "../windows.ts";
-import { sumsByWindow } from "./hours-by-window.ts";
-import { intervalsPerDay } from "./monthly-use.ts";
+import { computeByWindow } from "./hours-by-window.ts";
 
 const HOURS_PER_YEAR = 8766;
 const DAYS_PER_YEAR = 365.25;
@@ -47,20 +46,13 @@ export const sector: MetricFamily = {
   title: "Size of the sector",
   definitions,
   measure(facts, writer) {
-    const perDay = intervalsPerDay(facts.tables);
-    const windows = sumsByWindow(
-      facts,
-      facts.tables.compute,
-      () => new RevenueSums(),
-      (sums, row) => addHour(sums, facts, row),
-    );
+    const windows = computeByWindow(facts, () => new RevenueSums(), addHour);
     for (const [window, { hours, usd }] of windows) {
       if (!/^\d{4}$/.test(window) && window !== RUN_WINDOW) continue;
-      if (hours < perDay && window !== RUN_WINDOW) continue;
       const value = ((usd / hours) * HOURS_PER_YEAR) / USD_PER_BILLION;
       writer.write("sector_revenue", "compute", "", window, value, hours);
     }
-    const months = [...windows].filter(([name, { hours }]) => isMonth(name) && hours >= perDay);
+    const months = windows.filter(([name]) => isMonth(name));
     const enough = months.length >= GROWTH_MONTHS_MINIMUM;
     const growth = enough ? growthOf(months) : NaN;
     writer.write("sector_growth", "compute", "", RUN_WINDOW, growth, enough ? months.length : 0, "needs twelve months");

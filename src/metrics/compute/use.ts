@@ -2,7 +2,7 @@ import { RUN_WINDOW, SCARCE_ABOVE } from "../conventions.ts";
 import type { MetricDefinition, MetricFamily } from "../definition.ts";
 import type { Facts } from "../facts.ts";
 import { isMonth } from "../windows.ts";
-import { sumsByWindow } from "./hours-by-window.ts";
+import { computeByWindow } from "./hours-by-window.ts";
 import { intervalsPerDay } from "./monthly-use.ts";
 import { OFFICIAL_USE } from "./official-use.ts";
 
@@ -138,15 +138,9 @@ export const use: MetricFamily = {
   definitions,
   measure(facts, writer) {
     const perDay = intervalsPerDay(facts.tables);
-    const windows = sumsByWindow(
-      facts,
-      facts.tables.compute,
-      () => new HourSums(),
-      (sums, row) => addHour(sums, facts, row),
-    );
+    const windows = computeByWindow(facts, () => new HourSums(), addHour);
     for (const [window, sums] of windows) {
       const hours = sums.hours;
-      if (hours < perDay && window !== RUN_WINDOW) continue;
       const write = (id: string, value: number): void => writer.write(id, "compute", "", window, value, hours);
       write("use", sums.served / (hours / perDay) / MTOK_PER_TRILLION);
       write("requested_over_served", sums.requested / sums.served);
@@ -170,7 +164,7 @@ export const use: MetricFamily = {
       const official = OFFICIAL_USE[window];
       if (official !== undefined) writer.write("use_official", "compute", "", window, official, 1);
     }
-    const months = [...windows].filter(([name, sums]) => isMonth(name) && sums.hours >= perDay);
+    const months = windows.filter(([name]) => isMonth(name));
     const scarce = months.filter(([, sums]) => sums.unserved / sums.requested > SCARCE_ABOVE).length;
     writer.write("scarce_months", "compute", "", RUN_WINDOW, scarce, months.length);
   },
