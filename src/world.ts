@@ -1,11 +1,16 @@
+import type { Knot } from "./base/parameters.ts";
 import type { CommonParameters } from "./agents/common-parameters.ts";
 import { agentKinds } from "./agents/index.ts";
 import { assert, InvariantError } from "./base/assert.ts";
 import { drawDistributions } from "./base/draw.ts";
+import { exp } from "./base/elementary.ts";
 import { Streams } from "./base/random.ts";
 import { MICROSECONDS_PER_DAY, MICROSECONDS_PER_HOUR, MICROSECONDS_PER_MINUTE } from "./base/units.ts";
 import { Accounts } from "./clearing/accounts.ts";
 import { ClearingHouse } from "./clearing/house.ts";
+import { createMarginModel } from "./clearing/margin/margin-model.ts";
+import { assignMembers, Members } from "./clearing/members.ts";
+import { DatedCurve } from "./compute/dated-curve.ts";
 import { makeSource } from "./compute/make-source.ts";
 import { PhysicalUse, type Hedger } from "./compute/physical-use.ts";
 import { Loop } from "./kernel/loop.ts";
@@ -14,23 +19,35 @@ import { SessionCalendar } from "./market/calendar.ts";
 import { FastEngine } from "./market/engine/fast-engine.ts";
 import type { MatchingEngine } from "./market/engine/matching-engine.ts";
 import { OrderStore } from "./market/engine/order-store.ts";
+import { FeeSchedule } from "./market/fees.ts";
 import { listingPlans, monthId } from "./market/listing.ts";
 import { allocationTermsOf, orderRulesOf, selfTradeOf } from "./market/matching/parameters.ts";
+import type { VenueParameters } from "./market/parameters.ts";
+import type { AccountTraits } from "./market/rules/controllers.ts";
+import { ParticipationRules } from "./market/rules/participation-rules.ts";
+import { SettlementDay } from "./market/settlement/settlement-day.ts";
 import { Venue } from "./market/venue.ts";
 import { Recorder } from "./record/recorder.ts";
+import { MEMBER_CLASS } from "./record/tables.ts";
 import type { Scenario } from "./scenario/schema.ts";
 import { ComputeSide, type PhysicalSeat } from "./world/compute-side.ts";
 import { Connections } from "./world/connections.ts";
+import { DayClose } from "./world/day-close.ts";
 import { WorldDispatcher } from "./world/dispatcher.ts";
 import { EVENT_KINDS } from "./world/event-kinds.ts";
-import { Exchange } from "./world/exchange.ts";
+import { type ContractIndex, Exchange } from "./world/exchange.ts";
 import { Fixings } from "./world/fixings.ts";
 import { IndexPanel } from "./world/index-panel.ts";
+import { IntradayMargin } from "./world/intraday-margin.ts";
 import { Liquidator } from "./world/liquidator.ts";
 import { Listings } from "./world/listings.ts";
+import type { ListedTerms } from "./world/market-recording.ts";
+import { NationalUse } from "./world/national-use.ts";
 import { PublicSeries } from "./world/news.ts";
 import { Notifier } from "./world/notifier.ts";
+import { Perpetuals } from "./world/perpetuals.ts";
 import { physicalLeg } from "./world/physical-leg.ts";
+import { PositionEffects } from "./world/position-effects.ts";
 import { Recording } from "./world/recording.ts";
 import { Seat } from "./world/seat.ts";
 import { TradingDays } from "./world/trading-days.ts";
@@ -77,28 +94,68 @@ export function runWorld(scenario: Scenario, replication: number, options: World
   // Trading begins on the second day: the index needs a day of use before it has a value.
   const calendar = new SessionCalendar(venueParameters, startDay, scenario.end);
   const plans = listingPlans(venueParameters, calendar);
+  const { contracts, matching, rules } = venueParameters;
   const players = makePlayers(scenario, streams);
+  const memberOf = assignMembers(
+    players.map(({ common }) => common.member),
+    scenario.clearing.members,
+  );
   const recorder = new Recorder(replication);
   recorder.dictionaries.index.push(...compute.indices.map(({ id }) => id));
   recorder.dictionaries.instrument.push(...plans.map((plan) => monthId(venueParameters, plan)));
-  const classes = players.map(({ kind }) => kind);
+  const classes = [...players.map(({ kind }) => kind), ...scenario.clearing.members.map(() => MEMBER_CLASS)];
   const { quotes, orders, tradesReplications, regions, labUse } = scenario.record;
   const kept = { quotes, orders, regions, labUse, trades: replication < tradesReplications };
   // Calendar spreads are numbered after the months.
-  const instruments = venueParameters.contract.spreads.listed ? 2 * plans.length : plans.length;
+  const listsSpreads = contracts.some(({ spreads }) => spreads.listed);
+  const instruments = listsSpreads ? 2 * plans.length : plans.length;
   const recording = new Recording(recorder, kept, classes, instruments, plans.length);
 
   const queue = new EventQueue(EVENTS_MAXIMUM);
   const store = new OrderStore(ORDERS_MAXIMUM);
+  // What agents bring is stated in CNY; a venue of another currency takes it at the rate of the start.
+  const perCny = venueParameters.currency === "CNY" ? 1 : 1 / startRate(compute.exchangeRate.cnyPerUsd, startDay);
   const accounts = new Accounts(
-    players.map(({ id, common }) => ({ name: id, capitalCny: common.capitalCny, creditCny: common.creditCny })),
-    scenario.clearing.houseCapitalCny,
+    players.map(({ id, common }) => ({
+      name: id,
+      capital: common.capitalCny * perCny,
+      credit: common.creditCny * perCny,
+    })),
+    scenario.clearing.members,
+    scenario.clearing.houseCapital,
   );
-  const house = new ClearingHouse(scenario.clearing, venueParameters.fees, accounts, plans.length);
-  const delays = Float64Array.from(players, ({ common }) => Math.round(common.marketDataDelayMs * 1000));
-  const { matching, rules } = venueParameters;
+  const members = new Members(accounts, scenario.clearing.members, memberOf);
+  const codes = contracts.map(({ code }) => code);
+  const fees = new FeeSchedule(venueParameters.fees);
+  const house = new ClearingHouse({
+    parameters: scenario.clearing,
+    accounts,
+    members,
+    months: plans.length,
+    fees,
+    contracts: codes,
+    margin: createMarginModel(scenario.clearing.margin, {
+      instruments: plans.length,
+      contracts: codes,
+      holidays: venueParameters.holidays,
+    }),
+    positionEffect: rules.positionEffect,
+    takesNet: listsSpreads,
+    auctionStream: streams.get("clearing/auction"),
+  });
+  const delays = new Float64Array(accounts.count);
+  players.forEach(({ common }, account) => (delays[account] = Math.round(common.marketDataDelayMs * 1000)));
   const batchUs = matching.algorithm === "frequent_batch" ? matching.intervalMs * MICROSECONDS_PER_MILLISECOND : 0;
   const notifier = new Notifier(queue, store, recording, delays, batchUs);
+  const participation = new ParticipationRules({
+    parameters: rules,
+    positionLimits: contracts.map(({ positionLimits }) => positionLimits),
+    fees,
+    accounts: traitsOf(players, accounts.count),
+    holdings: house.holdings,
+    store,
+    sessions: calendar.days.length,
+  });
   const venue = new Venue({
     parameters: venueParameters,
     allocation: allocationTermsOf(matching, (name) => accountOf(players, name)),
@@ -106,13 +163,12 @@ export function runWorld(scenario: Scenario, replication: number, options: World
     engine: options.newEngine === undefined ? new FastEngine(store) : options.newEngine(store),
     store,
     gate: house,
+    participation,
     listener: notifier,
-    accounts: players.length,
+    accounts: accounts.count,
     longestDelayUs: delays.reduce((longest, delay) => Math.max(longest, delay), 0),
   });
-  notifier.listenTo(venue);
 
-  const hourlyIndex = new PublicSeries(days * 24 + 24);
   const hedgerTerms = players.flatMap(({ hedger }) => (hedger === undefined ? [] : [hedger]));
   const labs = hedgerTerms.filter((hedger) => hedger.kind === "lab");
   const source = makeSource(compute, labs, streams, startDay, days + 1);
@@ -120,57 +176,112 @@ export function runWorld(scenario: Scenario, replication: number, options: World
   const indices = new IndexPanel({
     indices: compute.indices,
     tokenKinds: compute.tokenKinds,
-    settlementIndex: venueParameters.contract.index,
+    settlementIndices: contracts.map(({ index }) => index),
     source,
     streams,
     startDay,
     utcOffsetHours: compute.utcOffsetHours,
     isBusinessDay: (day) => tradingDaySet.has(day),
   });
-  const fixings = new Fixings(calendar, venueParameters.holidays, indices.settlement.isMonthMean);
-  const exchange = new Exchange(queue, calendar, store, venue, hourlyIndex, fixings, recording, plans.length);
-  const seatRules = { selfTrade: selfTradeOf(rules), hasPositionEffect: rules.positionEffect };
-  const seats = players.map((player, account) => new Seat({ ...player, ...seatRules, account }, exchange, streams));
+  const settled = new Set(indices.settlementIds);
+  const published = indices.publishers.map((publisher, i): ContractIndex | undefined =>
+    settled.has(i)
+      ? {
+          hourly: new PublicSeries(days * 24 + 24),
+          fixings: new Fixings(calendar, venueParameters.holidays, publisher.isMonthMean),
+        }
+      : undefined,
+  );
+  const ofContract = indices.settlementIds.map((id) => published[id]!);
+  const exchange = new Exchange(
+    queue,
+    calendar,
+    store,
+    venue,
+    house.holdings,
+    participation.positionLimits,
+    ofContract,
+    recording,
+    plans.length,
+  );
+  const seats = players.map((player, account) => {
+    const contract = contractOf(venueParameters, player.common.contract);
+    return new Seat({ ...player, selfTrade: selfTradeOf(rules), contract, account }, exchange, streams);
+  });
   const hedgers = seats.filter((_, account) => players[account]!.hedger !== undefined);
   for (const { account } of hedgers) {
     recording.market.spreadPaid.track(account);
     house.flows.follow(account);
   }
   players.forEach(({ id, kind, group, common, parameters }, account) => {
-    recording.agent(account, id, kind, group, common.capitalCny, JSON.stringify(parameters));
-    seats[account]!.equityCny = common.capitalCny + common.creditCny;
+    recording.agent(account, id, kind, group, common.capitalCny * perCny, JSON.stringify(parameters));
+    seats[account]!.equityCny = (common.capitalCny + common.creditCny) * perCny;
+  });
+  scenario.clearing.members.forEach(({ id, capital }, m) => {
+    recording.agent(members.houseAccount(m), id, MEMBER_CLASS, MEMBER_CLASS, capital, "{}");
+    recording.money.member(m, id, members.houseAccount(m), capital, members.clientsOf(m));
   });
 
+  const nationalUse = new NationalUse(source, exchange.maximumMonths);
   const computeSide = new ComputeSide({
     queue,
     source,
+    nationalUse,
     indices,
     use: new PhysicalUse(hedgerTerms, source, streams),
     seats: hedgers.map((seat): PhysicalSeat => ({ seat, isLab: players[seat.account]!.hedger!.kind === "lab" })),
     house,
     recording,
-    hourlyIndex,
-    fixings,
+    published,
     calendar,
     startDay,
     offsetUs,
     endUs: days * MICROSECONDS_PER_DAY - offsetUs,
   });
-  const liquidator = new Liquidator(exchange, house, scenario.clearing.liquidation);
+  const liquidator = new Liquidator(exchange, house, scenario.clearing.liquidation, rules.positionEffect);
+  const perpetuals = new Perpetuals(exchange, house, venueParameters);
+  notifier.listenTo(venue, perpetuals);
+  const { calls } = scenario.clearing;
+  const intraday = new IntradayMargin(exchange, house, calls.intraday, venueParameters, startDay);
+  const { sessions } = venueParameters;
+  const settlement = new SettlementDay(venueParameters.settlement, sessions[sessions.length - 1]!.close);
   const tradingDays = new TradingDays({
     exchange,
     house,
     seats,
-    compute: computeSide,
     liquidator,
-    listings: new Listings(venueParameters, venueId, exchange, house, plans),
+    listings: new Listings(venueParameters, listedTerms(scenario, venueId), exchange, house, plans, perpetuals),
+    participation,
+    settlement,
+    intraday,
+    dayClose: new DayClose({
+      exchange,
+      house,
+      participation,
+      settlement,
+      compute: computeSide,
+      parameters: venueParameters,
+      dailyDueMinutes: calls.dailyDueMinutes,
+      isHedger: players.map(({ hedger, common }) => hedger !== undefined || common.hedgeExempt),
+    }),
+    monthUseLots: () => nationalUse.monthLots(venue.trading, (contract) => indices.pricesTokens(contract)),
     quoteGridUs: scenario.record.quoteGridMinutes * MICROSECONDS_PER_MINUTE,
     onDay: (session) => options.onProgress?.((session + 1) / calendar.days.length, loop.events),
   });
   const lines = players.map(({ common }) => common);
   const lineStreams = players.map(({ id }) => streams.get(`agents/${id}/line`));
   const connections = new Connections(exchange, lines, lineStreams, rules.cancelOnDisconnect);
-  const dispatcher = new WorldDispatcher(exchange, seats, tradingDays, computeSide, liquidator, connections);
+  const dispatcher = new WorldDispatcher({
+    exchange,
+    seats,
+    days: tradingDays,
+    compute: computeSide,
+    liquidator,
+    connections,
+    intraday,
+    perpetuals,
+    effects: rules.positionEffect ? new PositionEffects(store, house.holdings) : undefined,
+  });
   const loop = new Loop(queue, dispatcher, EVENT_KINDS);
 
   computeSide.start();
@@ -185,6 +296,7 @@ export function runWorld(scenario: Scenario, replication: number, options: World
     throw error;
   }
 
+  house.closeBooks();
   recording.money.cashFlows(house);
   recording.money.calls(house);
   recording.run(options, scenario, calendar.days.length, loop.events, venue.sequence);
@@ -219,6 +331,62 @@ function accountOf(players: readonly Player[], name: string): number {
   const account = players.findIndex(({ id }) => id === name);
   if (account < 0) throw new RangeError(`the rulebook names an agent that does not exist: ${name}`);
   return account;
+}
+
+/** Number of the contract that an agent names, of the first where it names none; a RangeError for an unknown one. */
+function contractOf({ contracts }: VenueParameters, code: string): number {
+  const contract = code === "" ? 0 : contracts.findIndex((terms) => terms.code === code);
+  if (contract < 0) throw new RangeError(`an agent names a contract that does not exist: ${code}`);
+  return contract;
+}
+
+/** What the venue's rules ask about each account; the members' own accounts come after the agents'. */
+function traitsOf(players: readonly Player[], accounts: number): AccountTraits[] {
+  const controllers = new Map<string, number>();
+  const numberOf = (name: string): number => {
+    if (!controllers.has(name)) controllers.set(name, controllers.size);
+    return controllers.get(name)!;
+  };
+  const agents = players.map(({ id, common }): AccountTraits => ({
+    // An account's own name can be no controller's: it has a blank before it.
+    controller: numberOf(common.controller === "" ? ` ${id}` : common.controller),
+    isNaturalPerson: common.naturalPerson,
+    hedgeExempt: common.hedgeExempt,
+    hedgeQuotaLots: common.hedgeQuotaLots,
+    isDesignatedMaker: common.marketMaker,
+    isMember: false,
+  }));
+  const houses = Array.from({ length: accounts - players.length }, (_, m): AccountTraits => ({
+    controller: numberOf(` house ${m}`),
+    isNaturalPerson: false,
+    hedgeExempt: true,
+    hedgeQuotaLots: 0,
+    isDesignatedMaker: false,
+    isMember: true,
+  }));
+  return [...agents, ...houses];
+}
+
+/** What tables say of all listed months of each contract. */
+function listedTerms({ compute, venues }: Scenario, venueId: string): ListedTerms[] {
+  const { contracts, currency, matching } = venues[venueId]!;
+  return contracts.map(({ code, index, finalSettlement, expiry }) => {
+    const terms = compute.indices.find(({ id }) => id === index) ?? compute.indices[0]!;
+    const settleMethod = expiry === "perpetual" ? "perpetual" : finalSettlement.method;
+    return {
+      venueId,
+      contract: code,
+      product: terms.underlying,
+      currency,
+      settleMethod,
+      matchRule: matching.algorithm,
+    };
+  });
+}
+
+/** CNY per USD on the scenario's first day by its dated curve. */
+function startRate(knots: readonly Knot[], startDay: number): number {
+  return exp(new DatedCurve(knots, startDay).logAt(0));
 }
 
 function onlyVenue(scenario: Scenario): [string, Scenario["venues"][string]] {

@@ -99,6 +99,16 @@ function compare(one: Recorder, two: Recorder, fromHour: number): { before: numb
   return { before, first: firstDifference(orders, two.tables.orders) };
 }
 
+/** What an agent that is none of the shipped kinds must say besides. */
+const NAMES = {
+  contract: "",
+  controller: "",
+  member: "",
+  naturalPerson: false,
+  hedgeExempt: false,
+  marketMaker: false,
+};
+
 describe("two worlds with the same past and different futures", () => {
   let whole: Recorder;
   beforeAll(() => {
@@ -163,7 +173,7 @@ describe("an agent that knows the future", () => {
   function worldOfPeeker(fromHour: number): Recorder {
     kinds["peeker"] = { create: () => new Peeker(lastPrice(fromHour)), hedger: undefined };
     const delays = { latencyMs: 1, latencyJitterMs: 0, marketDataDelayMs: 1, newsDelayMs: 1 };
-    const peeker = { id: "peeker", kind: "peeker", count: 1, ...delays, capitalCny: 1e9, creditCny: 0 };
+    const peeker = { id: "peeker", kind: "peeker", count: 1, ...delays, capitalCny: 1e9, creditCny: 0, ...NAMES };
     return worldUntil(fromHour, { ...scenario, agents: [...scenario.agents, peeker as never] });
   }
 
@@ -288,7 +298,7 @@ describe("an agent whose change of an order was refused", () => {
     const prober = new Prober();
     kinds["prober"] = { create: () => prober, hedger: undefined };
     const delays = { latencyMs: 3, latencyJitterMs: 0, marketDataDelayMs: 4, newsDelayMs: 1 };
-    const group = { id: "prober", kind: "prober", count: 1, ...delays, capitalCny: 1e9, creditCny: 0 };
+    const group = { id: "prober", kind: "prober", count: 1, ...delays, capitalCny: 1e9, creditCny: 0, ...NAMES };
     const days = surge(["start=2025-03-24", "end=2025-03-26"]);
     run({ ...days, agents: [...days.agents, group as never] });
     expect(prober.told).toHaveLength(2);

@@ -13,7 +13,7 @@ const ROOT = join(import.meta.dirname, "..");
 const MAIN = join(ROOT, "dist", "cli", "main.js");
 const WEEK = join(import.meta.dirname, "scenarios", "week.yaml");
 /** Four months and a bit: the shortest run in which months with a full hedge programme end. */
-const FOUR_MONTHS = ["start=2025-01-01", "end=2025-05-10", "venues.shfe.contract.months_listed=4"];
+const FOUR_MONTHS = ["start=2025-01-01", "end=2025-05-10", "venues.shfe.contracts.TK.months_listed=4"];
 const ALLOWED_IMPORTS = ["matplotlib", "numpy", "os", "pandas", "pathlib"];
 
 const hasPython = python(["--version"]).status === 0;

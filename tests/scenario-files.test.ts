@@ -35,7 +35,7 @@ function tokenpit(...args: string[]): { status: number | null; stdout: string; s
 
 const allFiles = () => readdirSync(folder, { recursive: true }).map(String).sort();
 
-const listing = (text: string) => `    contract: { listings: [{ ${text} }] }\n    rules:\n`;
+const listing = (text: string) => `    contracts: [{ code: TK, listings: [{ ${text} }] }]\n    rules:\n`;
 
 const wrong: [name: string, text: string | Uint8Array, ...expected: string[]][] = [
   [
@@ -60,13 +60,13 @@ const wrong: [name: string, text: string | Uint8Array, ...expected: string[]][] 
   ],
   [
     "half a tick",
-    wholeWith("    rules:\n", listing("from: 2024-01-01, lot_mtok: 1000, tick: { rule: fixed, cny: 0.0000005 }")),
+    wholeWith("    rules:\n", listing("from: 2024-01-01, lot: 1000, tick: { rule: fixed, price: 0.0000005 }")),
     "11:",
     "must be a whole multiple of 0.000001 CNY, got 5e-7",
   ],
   [
     "a tick that does not divide the money unit",
-    wholeWith("    rules:\n", listing("from: 2024-01-01, lot_mtok: 730, tick: { rule: fixed, cny: 0.000003 }")),
+    wholeWith("    rules:\n", listing("from: 2024-01-01, lot: 730, tick: { rule: fixed, price: 0.000003 }")),
     "11:",
     "is 0.00219 CNY, not a whole number of 0.0001 CNY",
   ],

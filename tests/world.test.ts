@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { MONEY_PER_UNIT } from "../src/base/units.ts";
 import { replicationMetrics } from "../src/metrics/replication.ts";
-import { CASH_FLOW_TYPES } from "../src/record/tables.ts";
+import { CASH_FLOW_TYPES, MEMBER_CLASS } from "../src/record/tables.ts";
 import type { Column, Table, TableSet } from "../src/record/table.ts";
 import type { Recorder } from "../src/record/recorder.ts";
 import type { Scenario } from "../src/scenario/schema.ts";
@@ -13,7 +12,7 @@ import { run, sumBy, surge, valuesOf } from "./worlds.ts";
  */
 
 const PHYSICAL = CASH_FLOW_TYPES.indexOf("physical");
-const DEFAULT = CASH_FLOW_TYPES.indexOf("default");
+const CLIENT = 0;
 const LIQUIDATED = 1;
 const DEFAULTED = 2;
 
@@ -24,7 +23,22 @@ const MAY_BE_MISSING: Readonly<Record<string, readonly string[]>> = {
   quotes: ["bid", "ask"],
   cash_flows: ["instrument_id"],
   rejects: ["instrument_id"],
-  margin_calls: ["status"],
+  margin_calls: ["status", "due_t_us", "met_t_us"],
+  defaults: [
+    "im_used_ccy",
+    "own_fund_used_ccy",
+    "house_used_ccy",
+    "mutual_fund_used_ccy",
+    "assessed_ccy",
+    "haircut_ccy",
+    "torn_up_ccy",
+    "uncovered_ccy",
+    "auctioned_lots",
+    "torn_up_lots",
+    "ported_clients",
+  ],
+  waterfall: ["available_ccy"],
+  ccp_daily: ["fund_over_cover"],
   hedge_months: ["budget_price", "horizon_sessions", "surprise_unhedged", "surprise_hedged", "hedged_share"],
   metrics: ["value", "se", "ci_lo", "ci_hi"],
 };
@@ -75,10 +89,10 @@ const laws: Readonly<Record<string, (tables: TableSet) => unknown[]>> = {
   },
 
   "positions of a listed month add up to zero, and long ones to its open interest": ({ positions, session_stats }) => {
-    const { instrument_id, session_no, position_lots } = positions.columns;
+    const { instrument_id, session_no, position_lots, long_lots } = positions.columns;
     const keyOf = (row: number) => `${String(instrument_id.values[row])}/${String(session_no.values[row])}`;
     const net = sumBy(positions.rows, keyOf, (row) => position_lots.values[row]!);
-    const long = sumBy(positions.rows, keyOf, (row) => Math.max(0, position_lots.values[row]!));
+    const long = sumBy(positions.rows, keyOf, (row) => long_lots.values[row]!);
     const { columns } = session_stats;
     const openInterest = new Map<string, number>();
     for (let row = 0; row < session_stats.rows; row++) {
@@ -179,38 +193,55 @@ const laws: Readonly<Record<string, (tables: TableSet) => unknown[]>> = {
     cash_flows,
     margin,
   }) => {
-    const { agent_id, session_no, cash_ccy, im_held_ccy } = margin.columns;
+    const { agent_id, session_no, cycle_no, cash_ccy, im_held_ccy } = margin.columns;
     const flows = cash_flows.columns;
     const order = rowsOf(cash_flows).filter((row) => flows.type.values[row] !== PHYSICAL);
     const balance = Float64Array.from(valuesOf(agents, agents.columns.capital_ccy));
     let next = 0;
+    const { columns } = agents;
+    const isMember = (agent: number) => columns.class.values[agent] === MEMBER_CLASS;
     return rowsOf(margin).filter((row) => {
-      // Both tables are in the order of the sessions.
+      // A member's own account has money only when it needs it. Both tables are in the order of the sessions.
       while (next < order.length && flows.session_no.values[order[next]!]! <= session_no.values[row]!) {
         const agent = flows.agent_id.values[order[next]!]!;
         balance[agent] = balance[agent]! + flows.amount_ccy.values[order[next]!]!;
         next++;
       }
+      if (isMember(agent_id.values[row]!) || cycle_no.values[row] !== 0) return false;
       return balance[agent_id.values[row]!] !== cash_ccy.values[row]! + im_held_ccy.values[row]!;
     });
   },
 
-  "the tables of defaults and cash flows name the same losses, and each loss is paid in full": (tables) => {
-    const { defaults, cash_flows } = tables;
-    const { loss_ccy, house_ccy, uncovered_ccy, agent_id, session_no } = defaults.columns;
-    const flows = cash_flows.columns;
-    const keyOf = (row: number, columns: { agent_id: Column; session_no: Column }, amount: Column) =>
-      `${String(columns.agent_id.values[row])}/${String(columns.session_no.values[row])}: ${String(amount.values[row])}`;
-    const paid = rowsOf(cash_flows)
-      .filter((row) => flows.type.values[row] === DEFAULT)
-      .map((row) => keyOf(row, flows, flows.amount_ccy));
-    const lost = rowsOf(defaults).map((row) => keyOf(row, { agent_id, session_no }, loss_ccy));
-    const open = rowsOf(defaults).filter(
-      (row) =>
-        !(loss_ccy.values[row]! > 0 && house_ccy.values[row]! >= 0 && uncovered_ccy.values[row]! >= 0) ||
-        loss_ccy.values[row] !== house_ccy.values[row]! + uncovered_ccy.values[row]!,
+  "each loss of a default is paid in full, layer by layer": ({ defaults, waterfall }) => {
+    const { default_id, type, loss_ccy, member_paid_ccy, uncovered_ccy } = defaults.columns;
+    const layers = waterfall.columns;
+    const used = sumBy(
+      waterfall.rows,
+      (row) => String(layers.default_id.values[row]),
+      (row) => layers.used_ccy.values[row]!,
     );
-    return [...open, ...lost.filter((key) => !paid.includes(key)), ...paid.filter((key) => !lost.includes(key))];
+    const open = rowsOf(defaults).filter((row) => {
+      const loss = loss_ccy.values[row]!;
+      const paid = member_paid_ccy.values[row]!;
+      if (type.values[row] === CLIENT) return !(loss > 0 && paid >= 0 && paid <= loss);
+      return paid + used.get(String(default_id.values[row]))! !== loss || uncovered_ccy.values[row]! < 0;
+    });
+    const skipped = rowsOf(waterfall).filter((row) => {
+      const isFirst = row === 0 || layers.default_id.values[row] !== layers.default_id.values[row - 1];
+      const wasFull = isFirst || layers.used_ccy.values[row - 1] === layers.available_ccy.values[row - 1];
+      return layers.used_ccy.values[row]! > 0 && !wasFull;
+    });
+    return [...open, ...skipped];
+  },
+
+  "positions closed by forced reduction are as many long as short": ({ forced_reductions }) => {
+    const { instrument_id, session_no, side, reduced_lots } = forced_reductions.columns;
+    const sums = sumBy(
+      forced_reductions.rows,
+      (row) => `${String(instrument_id.values[row])}/${String(session_no.values[row])}`,
+      (row) => side.values[row]! * reduced_lots.values[row]!,
+    );
+    return [...sums].filter(([, sum]) => sum !== 0);
   },
 };
 
@@ -318,7 +349,7 @@ describe("a world at the edge", () => {
     expect(wrong).toEqual([]);
     expect(tables.compute.rows).toBe(16 * 24 - 8);
     expect(tables.settlements.rows).toBeGreaterThan(100);
-    for (const { rows } of [tables.trades, tables.cash_flows, tables.positions, tables.margin]) expect(rows).toBe(0);
+    for (const { rows } of [tables.trades, tables.positions, tables.margin]) expect(rows).toBe(0);
   });
 
   it.each(["lab", "centre", "maker", "fund", "trend", "noise"])(
@@ -326,10 +357,10 @@ describe("a world at the edge", () => {
     (id) => {
       const { tables, wrong } = judged(groups(surge([`agents.${id}.count=1`, "end=2025-03-28"]), id));
       expect(wrong).toEqual([]);
-      expect(tables.agents.rows).toBe(1);
-      // Noise can meet its own orders; nobody else may.
+      expect(tables.agents.rows).toBe(1 + tables.members.rows);
+      // Noise can meet its own orders, and is then as long as it is short; nobody else may.
       if (id !== "noise") expect(tables.trades.rows).toBe(0);
-      expect(tables.positions.rows).toBe(0);
+      expect(valuesOf(tables.positions, tables.positions.columns.position_lots).every((lots) => lots === 0)).toBe(true);
     },
   );
 
@@ -387,8 +418,8 @@ describe("a world at the edge", () => {
   });
 
   it.each([1, 10])("with a tick of %s CNY on prices near two moves by single ticks", (cny) => {
-    const listing = `{ from: 2024-01-01, lot_mtok: 10000, tick: { rule: fixed, cny: ${String(cny)} } }`;
-    const { tables, wrong } = judged(surge([`venues.shfe.contract.listings=[${listing}]`]));
+    const listing = `{ from: 2024-01-01, lot: 10000, tick: { rule: fixed, price: ${String(cny)} } }`;
+    const { tables, wrong } = judged(surge([`venues.shfe.contracts.TK.listings=[${listing}]`]));
     expect(wrong).toEqual([]);
     const { band_low, band_high } = tables.settlements.columns;
     const widths = rowsOf(tables.settlements).map((row) => (band_high.values[row]! - band_low.values[row]!) / 1e6);
@@ -397,7 +428,8 @@ describe("a world at the edge", () => {
 });
 
 describe("a world of poor agents", () => {
-  const margin = "{ base_percent: 1, month_before_percent: 1, delivery_month_percent: 1 }";
+  const margin = "{ model: fixed_tiers, base_percent: 1, month_before_percent: 1, delivery_month_percent: 1 }";
+  const members = "[{ id: firm-1, capital: 100 }, { id: firm-2, capital: 100 }, { id: firm-3, capital: 1.0e+8 }]";
   // Makers stay rich: somebody must take what the clearing house sells.
   const poor = ["lab", "centre", "fund", "trend", "noise"].flatMap((id) => [
     `agents.${id}.capital_cny=5000`,
@@ -406,7 +438,7 @@ describe("a world of poor agents", () => {
   let tables: TableSet;
   let wrong: unknown[];
   beforeAll(() => {
-    ({ tables, wrong } = judged(surge([...poor, `clearing.margin=${margin}`, "clearing.house_capital_cny=1000"])));
+    ({ tables, wrong } = judged(surge([...poor, `clearing.margin=${margin}`, `clearing.members=${members}`])));
   });
 
   it("goes through calls, liquidations and defaults without breaking a law", () => {
@@ -415,14 +447,17 @@ describe("a world of poor agents", () => {
     expect(wrong).toEqual([]);
     expect(outcomes).toContain(LIQUIDATED);
     expect(outcomes).toContain(DEFAULTED);
-    expect(defaults.rows).toBe(outcomes.filter((outcome) => outcome === DEFAULTED).length);
+    const clients = valuesOf(defaults, defaults.columns.type).filter((type) => type === CLIENT);
+    expect(clients.length).toBeGreaterThan(0);
     expect(sum(margin_calls, margin_calls.columns.liquidated_lots)).toBeGreaterThan(0);
   });
 
-  it("uses up the clearing house's capital and shows what nobody covered", () => {
-    const { defaults } = tables;
-    expect(sum(defaults, defaults.columns.house_ccy)).toBe(1000 * MONEY_PER_UNIT);
-    expect(sum(defaults, defaults.columns.uncovered_ccy)).toBeGreaterThan(0);
+  it("lets a clearing member that cannot pay for its clients default, and shows who bore the loss", () => {
+    const { defaults, waterfall } = tables;
+    const types = valuesOf(defaults, defaults.columns.type);
+    expect(types).toContain(1 - CLIENT);
+    expect(waterfall.rows).toBeGreaterThan(0);
+    expect(valuesOf(waterfall, waterfall.columns.used_ccy).some((used) => used > 0)).toBe(true);
   });
 
   it("leaves a defaulted account with nothing and lets it open nothing more", () => {
@@ -450,10 +485,22 @@ describe("a world with any rules and any agents", () => {
   });
   const rules = fc.record({
     "clearing.margin.base_percent": fc.constantFrom(0.1, 10, 100),
-    "clearing.house_capital_cny": capital,
+    "clearing.house_capital": capital,
+    "clearing.members": fc.constantFrom(
+      "[{ id: one, capital: 0 }]",
+      "[{ id: one, capital: 1000 }, { id: two, capital: 1000000 }, { id: three, capital: 0 }]",
+    ),
+    "clearing.margin.model": fc.constantFrom("fixed_tiers", "scan", "historical_var"),
+    "clearing.calls.intraday.enabled": fc.boolean(),
+    "venues.shfe.rules.widening.on_third_lock": fc.constantFrom("none", "halt_next_day", "forced_reduction"),
+    "venues.shfe.rules.circuit_breaker": fc.constantFrom("{ enabled: false }", "{ enabled: true, percent: 0.5 }"),
+    "venues.shfe.rules.interval_limit": fc.constantFrom("{ enabled: false }", "{ enabled: true, percent: 0.3 }"),
+    "venues.shfe.rules.no_cancellation": fc.constantFrom("{ enabled: false }", "{ enabled: true, ticks: 1 }"),
+    "venues.shfe.rules.reasonability": fc.constantFrom("{ enabled: false }", "{ enabled: true, ticks: 5 }"),
+    "venues.shfe.settlement.method": fc.constantFrom("day_vwap", "last_hour_vwap"),
     "clearing.liquidation.slice_percent_of_depth": fc.constantFrom(0.1, 200, 10_000),
-    "venues.shfe.contract.months_listed": fc.constantFrom(1, 2, 12),
-    "venues.shfe.contract.first_curve_log_per_year": fc.constantFrom(-5, 0, 3),
+    "venues.shfe.contracts.TK.months_listed": fc.constantFrom(1, 2, 12),
+    "venues.shfe.contracts.TK.first_curve_log_per_year": fc.constantFrom(-5, 0, 3),
     "venues.shfe.rules.daily_band.percent": fc.constantFrom(0.01, 7, 100),
     "venues.shfe.rules.max_order_lots": fc.constantFrom(1, 500),
     "venues.shfe.rules.max_open_orders": fc.constantFrom(1, 1000),

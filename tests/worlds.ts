@@ -92,12 +92,16 @@ function positionLine(session: number, agent: number, instrument: number, lots: 
 
 export function recordedPositions({ positions }: TableSet): string[] {
   const { session_no, agent_id, instrument_id, position_lots } = positions.columns;
-  return Array.from({ length: positions.rows }, (_, row) =>
-    positionLine(
-      session_no.values[row]!,
-      agent_id.values[row]!,
-      instrument_id.values[row]!,
-      position_lots.values[row]!,
-    ),
-  ).sort();
+  // An account may be as long as it is short.
+  const rows = Array.from({ length: positions.rows }, (_, row) => row).filter((row) => position_lots.values[row] !== 0);
+  return rows
+    .map((row) =>
+      positionLine(
+        session_no.values[row]!,
+        agent_id.values[row]!,
+        instrument_id.values[row]!,
+        position_lots.values[row]!,
+      ),
+    )
+    .sort();
 }

@@ -41,6 +41,8 @@ export interface AgentContext {
   settlementTicks(listed: Listed): Ticks;
   bandLowTicks(listed: Listed): Ticks;
   bandHighTicks(listed: Listed): Ticks;
+  /** Most lots that the venue lets it hold on one side of a listed month today; Infinity where there is no limit. */
+  positionLimitLots(month: ListedMonth): Lots;
   /** Open interest published after the last session. */
   openInterestLots(month: ListedMonth): Lots;
 

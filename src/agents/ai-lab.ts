@@ -10,7 +10,14 @@ import { positiveCny, publicTicks } from "./prices.ts";
 import { real } from "./real.ts";
 
 export const aiLabTable = {
-  ...commonTable({ latencyMs: 20, marketDataDelayMs: 20, newsDelayMs: 1000, capitalCny: 3e8, creditCny: 1e9 }),
+  ...commonTable({
+    latencyMs: 20,
+    marketDataDelayMs: 20,
+    newsDelayMs: 1000,
+    capitalCny: 3e8,
+    creditCny: 1e9,
+    hedgeExempt: true,
+  }),
   useSharePercent: real("%", 1, 0, 100, "Median share of the nation's use of tokens that it buys.", "assumption"),
   useShareSd: shareSd,
   useShareHalfLifeDays: shareHalfLifeDays,
@@ -71,6 +78,6 @@ export class AiLab extends Hedger {
   }
 
   protected fullHedgeLots(_context: AgentContext, month: ListedMonth, quantityMtok: number): number {
-    return quantityMtok / month.multiplierMtok;
+    return quantityMtok / month.multiplier;
   }
 }

@@ -53,9 +53,7 @@ function newDay(agent: Agent, context: FakeContext, random: Stream): void {
     context.positions[context.months[0].index] = 0;
     context.months = context.months.slice(1);
     const last = context.months[context.months.length - 1];
-    context.list(
-      fakeMonth(last.index + 1, { multiplierMtok: 10_000, maxOrderLots: 3, listTicks: 900, tickCny: 0.002 }),
-    );
+    context.list(fakeMonth(last.index + 1, { multiplier: 10_000, maxOrderLots: 3, listTicks: 900, tickPrice: 0.002 }));
   }
   for (const month of context.months) {
     const i = month.index;

@@ -8,7 +8,14 @@ import { lotValueCny, positiveCny, publicTicks } from "./prices.ts";
 import { real } from "./real.ts";
 
 export const dataCentreTable = {
-  ...commonTable({ latencyMs: 20, marketDataDelayMs: 20, newsDelayMs: 1000, capitalCny: 3e8, creditCny: 1e9 }),
+  ...commonTable({
+    latencyMs: 20,
+    marketDataDelayMs: 20,
+    newsDelayMs: 1000,
+    capitalCny: 3e8,
+    creditCny: 1e9,
+    hedgeExempt: true,
+  }),
   fleetSharePercent: real(
     "%",
     2,

@@ -47,15 +47,15 @@ export function agentsMarkdown(): string {
   return [INTRODUCTION, overview, HOW_TO_READ, commonSection(), ...groups, ...own].join("\n");
 }
 
-/** Delays and money, whose defaults differ from kind to kind: one column per kind. */
+/** Delays, money and what the venue asks, whose defaults may differ from kind to kind: one column per kind. */
 function commonSection(): string {
   const kinds = Object.entries(agentKinds);
   const head = ["parameter", "unit", ...kinds.map(([kind]) => kind), "meaning"];
   const rows = Object.entries(COMMON).map(([name, spec]) => {
     const values = kinds.map(([, { table }]) => standard((table as ParameterTable)[name]));
-    return [`\`${snakeCase(name)}\``, spec.unit, ...values, spec.meaning];
+    return [`\`${snakeCase(name)}\``, (spec as { unit?: string }).unit ?? "", ...values, spec.meaning];
   });
-  return `### Delays and money of every agent\n\n${alignedTable(head, rows)}\n`;
+  return `### What every agent has\n\n${alignedTable(head, rows)}\n`;
 }
 
 function section(title: string, table: ParameterTable): string {

@@ -58,7 +58,7 @@ export const forecastTable = {
 export type ForecastParameters = ParametersOf<typeof forecastTable>;
 
 /**
- * A public forecast of each delivery month's settlement price from the index values that have reached the agent:
+ * A public forecast of each listed month's settlement price from the index values that have reached the agent:
  *
  *   E[mean] = (sum of known fixings + sum over remaining trading days of exp(trend(k) + (s + (1 - s) rho^k) d)) / N
  *
@@ -115,12 +115,13 @@ export class IndexForecast {
     return true;
   }
 
-  /** Expected settlement price in CNY per million tokens; only when `ready`. */
+  /** Expected settlement price, of a perpetual the index today; only when `ready`. */
   monthCny(context: AgentContext, month: ListedMonth): number {
+    if (month.isPerpetual) return this.pathCny(0);
     const known = context.knownFixings(month);
     const remaining = known.total - known.count;
     if (known.count > 0 && remaining <= 0) return known.sum / known.count;
-    const from = Math.max(0, month.deliveryFirstDay - context.day);
+    const from = Math.max(0, month.settlesFromDay - context.day);
     const to = Math.max(from, month.lastTradeDay - context.day);
     const mean = (this.pathCny(from) + 4 * this.pathCny((from + to) / 2) + this.pathCny(to)) / 6;
     return known.count > 0 ? (known.sum + remaining * mean) / known.total : mean;

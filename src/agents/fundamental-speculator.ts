@@ -173,7 +173,7 @@ export class FundamentalSpeculator implements Agent {
   private trade(context: AgentContext, month: ListedMonth): void {
     const quote = context.look(month);
     const valueCny = this.judgement.valueCny(context, month);
-    const valueTicks = valueCny / month.tickCny;
+    const valueTicks = valueCny / month.tickPrice;
     const cost = 1 + this.p.costBp / 10_000;
     const midTicks = publicTicks(context, month, quote);
     if (quote.hasAsk && valueTicks > quote.askTicks * cost) this.take(context, month, quote, valueCny, 1);
@@ -205,7 +205,7 @@ export class FundamentalSpeculator implements Agent {
     const side: Side = lots > 0 ? 1 : -1;
     const hasOwn = side > 0 ? quote.hasBid : quote.hasAsk;
     const own = side > 0 ? quote.bidTicks : quote.askTicks;
-    const reservation = (valueCny / month.tickCny) * (1 - (side * this.p.costBp) / 10_000);
+    const reservation = (valueCny / month.tickPrice) * (1 - (side * this.p.costBp) / 10_000);
     const limit = side > 0 ? Math.floor(reservation) : Math.ceil(reservation);
     const behind = hasOwn ? own : Math.round(midTicks) - side;
     const ticks = lots * context.position(month) < 0 ? behind : side * Math.min(side * behind, side * limit);

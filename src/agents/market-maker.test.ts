@@ -8,7 +8,7 @@ function opened(positions: Record<number, number> = {}): { context: FakeContext;
   const agent = new MarketMaker(defaultsOf(marketMakerTable, { levels: 1 }));
   const context = new FakeContext("maker");
   for (let i = 0; i < 12; i++) {
-    context.list(fakeMonth(i, { listTicks: 2000, tickMicro: 1000, tickCny: 0.001 }));
+    context.list(fakeMonth(i, { listTicks: 2000, tickMicro: 1000, tickPrice: 0.001 }));
     Object.assign(context.quotes[i], { hasBid: false, hasAsk: false });
     context.positions[i] = positions[i] ?? 0;
   }

@@ -12,6 +12,7 @@ import { glftAskDistance, glftBidDistance, glftHalf, glftSkew } from "./glft.ts"
 import { MakerMonth } from "./maker-month.ts";
 import { lotValueCny } from "./prices.ts";
 import { TwoSidedQuote } from "./two-sided-quote.ts";
+import { ROOM_FOR_ORDERS } from "./position-limit.ts";
 import { real } from "./real.ts";
 
 const CHECK = 1;
@@ -90,6 +91,16 @@ export const marketMakerTable = {
       "Price levels it quotes on each side; each further one lies one first distance deeper and has twice the lots.",
     source: "assumption",
   },
+  lotsBeyondFair: {
+    kind: "integer",
+    unit: "lots",
+    minimum: 0,
+    maximum: 1000,
+    default: 1,
+    meaning:
+      "Lots it still offers at the limit price where the day's band lies beyond what it holds fair; 0: it withdraws.",
+    source: "assumption: one lot, to be seen",
+  },
   postOnly: {
     kind: "boolean",
     unit: "1",
@@ -153,7 +164,12 @@ export class MarketMaker implements Agent {
     this.p = parameters;
     this.forecast = new IndexForecast(parameters);
     this.attention = new Attention(parameters);
-    this.quote = new TwoSidedQuote(parameters.limitZone, parameters.pullBack, parameters.toleranceShare);
+    this.quote = new TwoSidedQuote(
+      parameters.limitZone,
+      parameters.pullBack,
+      parameters.toleranceShare,
+      parameters.lotsBeyondFair,
+    );
   }
 
   onStart(context: AgentContext): void {
@@ -260,8 +276,14 @@ export class MarketMaker implements Agent {
     const half = state.half * (1 + this.fixingPullBack(context));
     this.quote.bidDistance = glftBidDistance(half, state.skew, q);
     this.quote.askDistance = glftAskDistance(half, state.skew, q);
-    this.quote.bidLots = this.isTooLong(state.inventoryCny, this.netCny, equity) ? 0 : lots;
-    this.quote.askLots = this.isTooLong(-state.inventoryCny, -this.netCny, equity) ? 0 : lots;
+    const limit = ROOM_FOR_ORDERS * context.positionLimitLots(month);
+    const position = context.position(month);
+    this.quote.bidLots = this.isTooLong(state.inventoryCny, this.netCny, equity)
+      ? 0
+      : withinLimit(lots, limit - position);
+    this.quote.askLots = this.isTooLong(-state.inventoryCny, -this.netCny, equity)
+      ? 0
+      : withinLimit(lots, limit + position);
     this.quote.show(context, state, view);
   }
 
@@ -277,4 +299,9 @@ export class MarketMaker implements Agent {
     const timeOfDay = until - Math.floor(until / MICROSECONDS_PER_DAY) * MICROSECONDS_PER_DAY;
     return timeOfDay < this.p.pullBackMinutes * MICROSECONDS_PER_MINUTE ? this.p.pullBack : 0;
   }
+}
+
+/** Lots to quote where the venue leaves so much room for the position. */
+function withinLimit(lots: number, room: number): number {
+  return Math.max(0, Math.min(lots, Math.floor(room)));
 }

@@ -9,6 +9,7 @@ import type { Agent, AgentContext } from "./agent.ts";
 import { commonTable } from "./common-parameters.ts";
 import { LimitOrders, limitOrdersTable } from "./limit-orders.ts";
 import { insideBand, orderLots, publicTicks } from "./prices.ts";
+import { ROOM_FOR_ORDERS } from "./position-limit.ts";
 import { real } from "./real.ts";
 
 /** Tags of wake-ups: the next limit order, market order and mass cancel, from FIRST_ORDER on the end of a limit order's life. */
@@ -264,8 +265,9 @@ export class NoiseTrader implements Agent {
   private side(context: AgentContext, month: ListedMonth, choices: Stream): Side {
     const position = context.position(month);
     const heads = choices.uniform() < 0.5;
-    if (position > this.p.maxPositionLots) return -1;
-    if (position < -this.p.maxPositionLots) return 1;
+    const most = Math.min(this.p.maxPositionLots, ROOM_FOR_ORDERS * context.positionLimitLots(month));
+    if (position > most) return -1;
+    if (position < -most) return 1;
     return heads ? 1 : -1;
   }
 

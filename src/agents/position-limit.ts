@@ -24,6 +24,9 @@ export const positionLimitTable = {
   ),
 } as const;
 
+/** Share of the venue's position limit that it plans to fill: open orders count towards the limit too. */
+export const ROOM_FOR_ORDERS = 0.8;
+
 export type PositionLimitParameters = ParametersOf<typeof positionLimitTable>;
 
 /** The largest absolute position in CNY, at CNY `lotCny` a lot. */
@@ -35,5 +38,6 @@ export function largestPositionCny(
   equityCny: number,
 ): number {
   const byInterest = p.openInterestShare * context.openInterestLots(month) * lotCny;
-  return Math.min(p.maxMonthShare * equityCny, Math.max(p.positionFloorCny, byInterest));
+  const own = Math.min(p.maxMonthShare * equityCny, Math.max(p.positionFloorCny, byInterest));
+  return Math.min(own, ROOM_FOR_ORDERS * context.positionLimitLots(month) * lotCny);
 }

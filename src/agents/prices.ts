@@ -16,7 +16,7 @@ export function publicTicks(context: AgentContext, month: ListedMonth, quote: Qu
 
 /** A price in ticks as CNY per million tokens; never below half a tick, so that logarithms and ratios exist. */
 export function positiveCny(month: ListedMonth, ticks: number): number {
-  return Math.max(ticks, 0.5) * month.tickCny;
+  return Math.max(ticks, 0.5) * month.tickPrice;
 }
 
 /** The nearest whole tick inside today's price band. */
@@ -33,5 +33,5 @@ export function orderLots(month: ListedMonth, lots: number): Lots {
 
 /** Value of one lot in CNY at a price in CNY per million tokens. */
 export function lotValueCny(month: ListedMonth, priceCny: number): number {
-  return priceCny * month.multiplierMtok;
+  return priceCny * month.multiplier;
 }

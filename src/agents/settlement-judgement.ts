@@ -12,6 +12,8 @@ import { real } from "./real.ts";
 const THREE_MONTHS_DAYS = 91;
 /** The error of a month begins three years before it, earlier than any month is listed. */
 const MONTH_ERROR_DAYS = 1096;
+/** How long a position in a perpetual is at risk: an assumption, since nothing settles it. */
+const PERPETUAL_DAYS = 30;
 /** Error of any forecast, so that a nearly settled month is no riskless bet. */
 const VARIANCE_FLOOR = 0.0001;
 
@@ -90,8 +92,8 @@ export class SettlementJudgement {
   private judge(context: AgentContext, month: ListedMonth, curveError: number): void {
     const known = context.knownFixings(month);
     const unknown = known.total > 0 ? 1 - known.count / known.total : 1;
-    const toFirst = Math.max(0, month.deliveryFirstDay - context.day);
-    const averaged = Math.max(0, month.lastTradeDay - context.day - toFirst);
+    const toFirst = month.isPerpetual ? PERPETUAL_DAYS : Math.max(0, month.settlesFromDay - context.day);
+    const averaged = month.isPerpetual ? 0 : Math.max(0, month.lastTradeDay - context.day - toFirst);
     const variance = settlementVariance(this.p.volatilityPerYear, toFirst, averaged, unknown);
     this.variances.set(month, Math.max(VARIANCE_FLOOR, variance));
     const own = (this.monthNoises[month.index] ??= this.newMonthNoise(context, month));
@@ -110,6 +112,8 @@ export class SettlementJudgement {
   private newMonthNoise(context: AgentContext, month: ListedMonth): PrivateNoise {
     const { monthNoiseSd, noiseHalfLifeDays } = this.p;
     const stream = context.stream(`forecast-${month.deliveryMonth}`);
-    return new PrivateNoise(monthNoiseSd, noiseHalfLifeDays, month.deliveryFirstDay - MONTH_ERROR_DAYS, stream);
+    // A perpetual is judged for the first time today.
+    const firstDay = month.isPerpetual ? context.day : month.deliveryFirstDay - MONTH_ERROR_DAYS;
+    return new PrivateNoise(monthNoiseSd, noiseHalfLifeDays, firstDay, stream);
   }
 }

@@ -6,12 +6,13 @@ import { orderLots } from "./prices.ts";
 /**
  * Turns a market maker's wanted distances and quantities into orders: whole ticks inside the price band, at least one tick
  * apart, not through the quotes of others, wider near a price limit. Where the band forces a side beyond the fair value, that
- * side stays with one lot.
+ * side stays with `lotsBeyondFair`; with none the other side may stand at the limit itself.
  */
 export class TwoSidedQuote {
   private readonly limitZone: number;
   private readonly pullBack: number;
   private readonly toleranceShare: number;
+  private readonly lotsBeyondFair: number;
   /** Distances from the fair value as shares of it, and lots at the first level; 0 lots withdraw a side. */
   bidDistance = 0;
   askDistance = 0;
@@ -22,14 +23,15 @@ export class TwoSidedQuote {
   private bidPinned = false;
   private askPinned = false;
 
-  constructor(limitZone: number, pullBack: number, toleranceShare: number) {
+  constructor(limitZone: number, pullBack: number, toleranceShare: number, lotsBeyondFair: number) {
     this.limitZone = limitZone;
     this.pullBack = pullBack;
     this.toleranceShare = toleranceShare;
+    this.lotsBeyondFair = lotsBeyondFair;
   }
 
   show(context: AgentContext, state: MakerMonth, view: QuoteView): void {
-    const fairTicks = state.fairCny / state.month.tickCny;
+    const fairTicks = state.fairCny / state.month.tickPrice;
     const low = context.bandLowTicks(state.month);
     const high = context.bandHighTicks(state.month);
     const halfTicks = ((this.bidDistance + this.askDistance) / 2) * fairTicks;
@@ -69,6 +71,11 @@ export class TwoSidedQuote {
     if (this.bidPinned) this.bidTicks = low;
     this.askPinned = this.askTicks > high;
     if (this.askPinned) this.askTicks = high;
+    if (this.lotsBeyondFair === 0 && (this.bidPinned || this.askPinned)) {
+      this.bidTicks = Math.min(high, this.bidTicks);
+      this.askTicks = Math.max(low, this.askTicks);
+      return;
+    }
     if (this.askTicks <= this.bidTicks) {
       if (this.bidPinned) this.askTicks = Math.min(high, this.bidTicks + 1);
       else this.bidTicks = Math.max(low, this.askTicks - 1);
@@ -96,6 +103,6 @@ export class TwoSidedQuote {
 
   private levelLots(state: MakerMonth, lots: number, pinned: boolean, level: number): number {
     if (lots === 0 || (pinned && level > 0)) return 0;
-    return pinned ? 1 : orderLots(state.month, lots * (1 << level));
+    return pinned ? this.lotsBeyondFair : orderLots(state.month, lots * (1 << level));
   }
 }

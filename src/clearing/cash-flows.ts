@@ -10,7 +10,12 @@ export const FLOW_PHYSICAL = 5;
 export const FLOW_DEPOSIT = 6;
 export const FLOW_CREDIT = 7;
 export const FLOW_DEFAULT = 8;
-const KINDS = 9;
+export const FLOW_DEFAULT_FUND = 9;
+export const FLOW_ASSESSMENT = 10;
+export const FLOW_HAIRCUT = 11;
+export const FLOW_PERPETUAL_FUNDING = 12;
+export const FLOW_PENALTY = 13;
+const KINDS = 14;
 
 /**
  * The day's money per account, kind and, where an account is followed in detail (hedgers), listed month; received
@@ -49,12 +54,13 @@ export class CashFlows {
   flush(take: (kind: number, account: number, instrument: number, amount: Money) => void): void {
     for (let account = 0; account < this.accounts; account++)
       for (let kind = 0; kind < KINDS; kind++)
-        for (let instrument = 0; instrument < this.columns; instrument++) {
-          const index = (account * KINDS + kind) * this.columns + instrument;
+        // What is not kept by month stands in the last column.
+        for (let i = this.inDetail[account] === 1 ? 0 : this.noInstrument; i < this.columns; i++) {
+          const index = (account * KINDS + kind) * this.columns + i;
           const amount = this.amounts[index]!;
           if (amount === 0) continue;
           this.amounts[index] = 0;
-          take(kind, account, instrument, amount);
+          take(kind, account, i, amount);
         }
   }
 }

@@ -1,5 +1,5 @@
 import { roundHalfEven } from "../base/integers.ts";
-import type { Money } from "../base/units.ts";
+import type { Lots, Money } from "../base/units.ts";
 import type { Accounts } from "./accounts.ts";
 import { type CashFlows, FLOW_FUNDING, FLOW_INTEREST } from "./cash-flows.ts";
 import type { ClearingParameters } from "./parameters.ts";
@@ -31,14 +31,20 @@ export class Funding {
     this.interestDue = new Float64Array(accounts.count * positions.instruments);
   }
 
-  /** `marginPerLot` by instrument and `cumulatedVm` by cell, in money; `days` calendar days. */
-  accrue(account: number, days: number, marginPerLot: Float64Array, cumulatedVm: Float64Array): void {
+  /** `marginPerLot` by instrument and `cumulatedVm` by cell, in money; `marginLots` of a cell; `days` calendar days. */
+  accrue(
+    account: number,
+    days: number,
+    marginPerLot: Float64Array,
+    cumulatedVm: Float64Array,
+    marginLots: (cell: number) => Lots,
+  ): void {
     const { borrowPercentPerYear, depositPercentPerYear } = this.parameters;
     for (let i = 0; i < this.positions.instruments; i++) {
       const cell = this.positions.cell(account, i);
-      const lots = this.positions.lots[cell]!;
+      const lots = marginLots(cell);
       if (lots === 0) continue;
-      const tied = Math.abs(lots) * marginPerLot[i]! - cumulatedVm[cell]!;
+      const tied = lots * marginPerLot[i]! - cumulatedVm[cell]!;
       if (tied > 0) this.fundingDue[cell] = this.fundingDue[cell]! + (tied * borrowPercentPerYear * days) / 36_500;
       else this.interestDue[cell] = this.interestDue[cell]! - (tied * depositPercentPerYear * days) / 36_500;
     }
@@ -52,6 +58,13 @@ export class Funding {
       this.post(FLOW_INTEREST, account, i, roundHalfEven(this.interestDue[cell]!));
       this.fundingDue[cell] = this.interestDue[cell] = 0;
     }
+  }
+
+  /** Nothing is owed by, or to, an account in default. */
+  forget(account: number): void {
+    const from = account * this.positions.instruments;
+    this.fundingDue.fill(0, from, from + this.positions.instruments);
+    this.interestDue.fill(0, from, from + this.positions.instruments);
   }
 
   private post(kind: number, account: number, instrument: number, amount: Money): void {

@@ -1,118 +1,164 @@
 import { assert } from "../base/assert.ts";
-import { roundHalfEven } from "../base/integers.ts";
-import type { EpochDay, Lots, Money, Side, Ticks } from "../base/units.ts";
+import type { Stream } from "../base/random.ts";
+import type { EpochDay, Lots, Money, Side, Ticks, TimeUs } from "../base/units.ts";
+import type { FeeSchedule } from "../market/fees.ts";
 import type { ListedMonth } from "../market/listed-month.ts";
-import { ACCEPTED, ACCOUNT_SUSPENDED, INSUFFICIENT_MARGIN } from "../market/refusals.ts";
-import type { RiskGate } from "../market/risk-gate.ts";
+import type { Holdings, RiskGate } from "../market/risk-gate.ts";
 import type { Accounts } from "./accounts.ts";
-import { STATUS_GOOD, STATUS_LIQUIDATING } from "./accounts.ts";
-import { CashFlows, FLOW_FEE, FLOW_PHYSICAL, FLOW_VM } from "./cash-flows.ts";
+import { STATUS_DEFAULTED, STATUS_GOOD, STATUS_LIQUIDATING } from "./accounts.ts";
+import { CashFlows, FLOW_PHYSICAL } from "./cash-flows.ts";
+import { CcpDay, type CcpFigures } from "./ccp-day.ts";
+import { DefaultFund } from "./default-fund.ts";
+import { FeeBook } from "./fee-book.ts";
 import { Funding } from "./funding.ts";
-import { MarginCalls } from "./margin-calls.ts";
-import { fixedTierMargin } from "./margin/fixed-tiers.ts";
+import type { DeskParts } from "./house-desk.ts";
+import { Intraday } from "./intraday.ts";
+import { MarginBook } from "./margin-book.ts";
+import { type CallTime, MarginCalls } from "./margin-calls.ts";
+import type { MarginModel } from "./margin/margin-model.ts";
+import { type DefaultRow, MemberCover } from "./member-cover.ts";
+import type { Members } from "./members.ts";
+import { OrderHolds } from "./order-holds.ts";
 import type { ClearingParameters } from "./parameters.ts";
 import { Positions } from "./positions.ts";
+import { type DailySettlement, Variation } from "./variation.ts";
 
-/** Fees of a venue, per mille of value. */
-export interface FeeSchedule {
-  readonly perMille: number;
-  readonly settlementPerMille: number;
+/** What a clearing house is made of. */
+export interface HouseParts {
+  readonly parameters: ClearingParameters;
+  readonly accounts: Accounts;
+  readonly members: Members;
+  /** Listed months of the whole run. */
+  readonly months: number;
+  /** Codes of the venue's contracts, in the order of their numbers. */
+  readonly contracts: readonly string[];
+  readonly fees: FeeSchedule;
+  readonly margin: MarginModel;
+  /** Orders say whether they open or close a position. */
+  readonly positionEffect: boolean;
+  /** With position effect, orders without one are taken too: the venue lists spreads, whose legs have none. */
+  readonly takesNet: boolean;
+  /** Private part of bids in the close-out auction. */
+  readonly auctionStream: Stream;
 }
 
-/** A listed month at the end of a trading day. */
-export interface DailySettlement {
-  readonly month: ListedMonth;
-  readonly settlementTicks: Ticks;
-  /** Money per lot of the final cash settlement on the last trading day, else undefined. */
-  readonly finalMoneyPerLot: Money | undefined;
+/** One run of the daily cycle. */
+export interface DailyCycle extends CallTime {
+  /** The next trading day, for which margin is asked, and calendar days until it. */
+  readonly nextDay: EpochDay;
+  readonly days: number;
+  /** The calendar month ends before the next trading day. */
+  readonly isMonthOver: boolean;
+  /** Deadline of the calls that the cycle makes; NaN where it lies beyond the run. */
+  readonly dueUs: TimeUs;
+  readonly settlements: readonly DailySettlement[];
 }
 
 /**
  * The clearing house: holds margin for open orders, books trades, and runs the daily cycle of variation margin, fees,
- * funding, initial margin and calls. It stands between buyer and seller, so its settlement account is zero after every
- * cycle.
+ * funding, initial margin, calls, members' cover and default fund. It stands between buyer and seller, so its settlement
+ * account is zero after every cycle.
  */
 export class ClearingHouse implements RiskGate {
   readonly accounts: Accounts;
+  readonly members: Members;
   readonly positions: Positions;
   readonly flows: CashFlows;
+  readonly fees: FeeBook;
+  readonly margin: MarginBook;
   readonly calls: MarginCalls;
-  /** Initial margin required per account after the last cycle, and variation margin of that cycle. */
+  readonly intraday: Intraday;
+  readonly fund: DefaultFund;
+  /** Initial margin required per account after the last cycle. */
   readonly required: Float64Array;
-  readonly variation: Float64Array;
-  /** Whether the orders that arrive now are the house's own, closing somebody's positions. */
-  isLiquidating = false;
-  private readonly parameters: ClearingParameters;
-  private readonly fees: FeeSchedule;
-  private readonly months: (ListedMonth | undefined)[];
-  private readonly marginPerLot: Float64Array;
-  private readonly settlementTicks: Int32Array;
-  /** Variation margin per cell since its position was opened. */
-  private readonly cumulatedVm: Float64Array;
+  private readonly holds: OrderHolds;
+  private readonly variations: Variation;
   private readonly funding: Funding;
-  /** Margin of positions and open orders together, per account. */
-  private readonly reserved: Float64Array;
+  private readonly cover: MemberCover;
+  private readonly day: CcpDay;
+  private isFundDue = true;
+  private lastFigures: CcpFigures | undefined;
 
-  constructor(parameters: ClearingParameters, fees: FeeSchedule, accounts: Accounts, instruments: number) {
-    this.parameters = parameters;
-    this.fees = fees;
+  constructor(parts: HouseParts) {
+    const { parameters, accounts, members, months, positionEffect } = parts;
     this.accounts = accounts;
-    this.positions = new Positions(accounts.count, instruments);
-    this.flows = new CashFlows(accounts.count, instruments);
+    this.members = members;
+    this.positions = new Positions(accounts.count, months);
+    this.flows = new CashFlows(accounts.count, months);
+    this.fees = new FeeBook(accounts, this.positions, this.flows, parts.fees);
+    this.margin = new MarginBook(parts.margin, this.positions);
     this.calls = new MarginCalls(accounts, this.flows);
     this.required = new Float64Array(accounts.count);
-    this.variation = new Float64Array(accounts.count);
-    this.months = new Array<ListedMonth | undefined>(instruments).fill(undefined);
-    this.marginPerLot = new Float64Array(instruments);
-    this.settlementTicks = new Int32Array(instruments);
-    this.cumulatedVm = new Float64Array(accounts.count * instruments);
+    const isGross = parameters.margin.model === "fixed_tiers" && parameters.margin.sides === "gross";
+    const terms = { positionEffect, takesNet: parts.takesNet, isGross };
+    this.holds = new OrderHolds(accounts, this.positions, this.margin.perLot, terms);
+    this.variations = new Variation(accounts, this.positions, this.flows, this.fees);
     this.funding = new Funding(parameters, accounts, this.positions, this.flows);
-    this.reserved = new Float64Array(accounts.count);
+    this.fund = new DefaultFund(accounts, members, this.flows);
+    const { positions, flows, margin, fund } = this;
+    const desk: DeskParts = {
+      ...{ accounts, members, positions, flows, margin, fund, positionEffect },
+      variation: this.variations,
+    };
+    this.cover = new MemberCover(desk, this.calls, parameters, parts.auctionStream);
+    this.intraday = new Intraday(desk, this.calls, parameters.calls.intraday.thresholdPercent);
+    this.day = new CcpDay(desk, this.calls, parameters, parts.contracts);
   }
 
-  /** Takes a newly listed month into clearing; it is marked from its listing price. */
+  get holdings(): Holdings {
+    return this.positions;
+  }
+
+  /** Variation margin of the last daily cycle, by account. */
+  get variation(): Float64Array {
+    return this.variations.cycle;
+  }
+
+  /** Clients and members that defaulted, in order. */
+  get defaults(): readonly DefaultRow[] {
+    return this.cover.rows;
+  }
+
+  /** The house after the last daily cycle. */
+  get figures(): CcpFigures {
+    assert(this.lastFigures !== undefined, "no daily cycle has been run");
+    return this.lastFigures;
+  }
+
+  /** Whether the orders that arrive now are the house's own, closing somebody's positions. */
+  set isLiquidating(value: boolean) {
+    this.holds.isLiquidating = value;
+  }
+
+  /** Takes a newly listed month into clearing on a trading day; it is marked from its listing price. */
   list(month: ListedMonth, day: EpochDay): void {
-    this.months[month.index] = month;
-    this.settlementTicks[month.index] = month.listTicks;
-    this.marginPerLot[month.index] = fixedTierMargin(this.parameters.margin, month, month.listTicks, day);
+    this.margin.list(month, day);
   }
 
-  admit(account: number, instrument: number, side: Side, lots: Lots): number {
-    const { openBuy, openSell } = this.positions;
-    const cell = this.positions.cell(account, instrument);
-    if (this.accounts.status[account] !== STATUS_GOOD && !this.maySuspendedTrade(account, cell, side, lots))
-      return ACCOUNT_SUSPENDED;
-    const before = this.exposureLots(cell);
-    const opens = side === 1 ? openBuy : openSell;
-    opens[cell] = opens[cell]! + lots;
-    const extra = (this.exposureLots(cell) - before) * this.marginPerLot[instrument]!;
-    if (extra > 0 && this.reserved[account]! + extra > this.accounts.available(account)) {
-      opens[cell] = opens[cell]! - lots;
-      return INSUFFICIENT_MARGIN;
-    }
-    this.reserved[account] = this.reserved[account]! + extra;
-    return ACCEPTED;
+  admit(account: number, instrument: number, side: Side, lots: Lots, effect: number): number {
+    return this.holds.admit(account, instrument, side, lots, effect);
   }
 
-  release(account: number, instrument: number, side: Side, lots: Lots): void {
-    const cell = this.positions.cell(account, instrument);
-    const before = this.exposureLots(cell);
-    this.closeOpen(cell, side, lots);
-    this.reserved[account] =
-      this.reserved[account]! + (this.exposureLots(cell) - before) * this.marginPerLot[instrument]!;
+  release(account: number, instrument: number, side: Side, lots: Lots, effect: number): void {
+    this.holds.release(account, instrument, side, lots, effect);
   }
 
-  trade(account: number, instrument: number, side: Side, lots: Lots, priceTicks: Ticks): void {
-    const cell = this.positions.cell(account, instrument);
-    const before = this.exposureLots(cell);
-    this.closeOpen(cell, side, lots);
-    this.positions.trade(cell, side, lots, priceTicks);
-    this.reserved[account] =
-      this.reserved[account]! + (this.exposureLots(cell) - before) * this.marginPerLot[instrument]!;
+  trade(
+    account: number,
+    instrument: number,
+    side: Side,
+    lots: Lots,
+    priceTicks: number,
+    effect: number,
+    role: number,
+  ): void {
+    const risk = this.margin.months[instrument]!;
+    const { tickMoney } = risk.month;
+    this.holds.trade(account, instrument, side, lots, priceTicks, effect);
     // Under liquidation only the house trades for an account.
-    if (this.accounts.status[account] === STATUS_LIQUIDATING) this.calls.liquidated(account, lots);
-    const value = Math.abs(priceTicks) * this.months[instrument]!.tickMoney * lots;
-    this.charge(account, instrument, roundHalfEven((value * this.fees.perMille) / 1000));
+    if (this.accounts.status[account] === STATUS_LIQUIDATING)
+      this.calls.liquidated(account, lots, Math.round(side * (priceTicks - risk.settlementTicks) * tickMoney * lots));
+    this.fees.trade(account, instrument, lots, Math.abs(priceTicks) * tickMoney * lots, role);
   }
 
   /** Money for the physical leg: received positive. */
@@ -121,164 +167,114 @@ export class ClearingHouse implements RiskGate {
     this.flows.add(FLOW_PHYSICAL, account, this.flows.noInstrument, amount);
   }
 
+  /** A perpetual's longs pay its shorts so much per lot, or the other way round where it is negative. */
+  payPerpetualFunding(instrument: number, moneyPerLot: Money): void {
+    this.variations.perpetualFunding(instrument, moneyPerLot);
+  }
+
+  /**
+   * Closes long lots of one account against short lots of another at a price outside the book: forced reduction. To be
+   * done before the daily cycle, with no closing orders of the two left in the month.
+   */
+  transfer(longAccount: number, shortAccount: number, instrument: number, lots: Lots, priceTicks: Ticks): void {
+    this.positions.reduceAt(this.positions.cell(longAccount, instrument), 1, lots, priceTicks);
+    this.positions.reduceAt(this.positions.cell(shortAccount, instrument), -1, lots, priceTicks);
+  }
+
+  /** Whether closing orders of an account reserve more than it holds, since positions were closed outside the book. */
+  isOverReserved(account: number): boolean {
+    const from = account * this.positions.instruments;
+    for (let cell = from; cell < from + this.positions.instruments; cell++)
+      if (this.positions.isOverReserved(cell)) return true;
+    return false;
+  }
+
   /**
    * The daily cycle after the close: marks every position to the settlement price, settles expiring months in cash,
-   * accrues funding for the `days` calendar days to `nextDay`, the next trading day, pays it if the month is over, recomputes
-   * initial margin and calls what is missing.
+   * accrues funding and pays it if the month is over, lets members cover their clients or default, recomputes initial
+   * margin and calls what is missing, and on the first cycle of a month collects the default fund.
    */
-  closeDay(
-    session: number,
-    nextDay: EpochDay,
-    days: number,
-    isMonthOver: boolean,
-    settlements: readonly DailySettlement[],
-  ): void {
-    this.variation.fill(0);
-    for (let i = 0; i < settlements.length; i++) this.markToMarket(settlements[i]!);
-    assert(this.accounts.ledger.balance(this.accounts.settlement) === 0, "variation margin does not add up to zero");
-    for (let i = 0; i < settlements.length; i++) {
-      const settlement = settlements[i]!;
-      const month = settlement.month;
-      this.settlementTicks[month.index] = settlement.settlementTicks;
-      this.marginPerLot[month.index] =
-        settlement.finalMoneyPerLot === undefined
-          ? fixedTierMargin(this.parameters.margin, month, settlement.settlementTicks, nextDay)
-          : 0;
-    }
+  closeDay(cycle: DailyCycle): void {
+    this.variations.mark(cycle.settlements, (instrument) => this.margin.ticks(instrument));
+    this.positions.endDay();
+    this.margin.settle(cycle.settlements, cycle.nextDay, cycle.days);
+    this.day.countBreaches();
+    const { cumulated } = this.variations;
+    const marginLots = (cell: number): Lots => this.holds.positionLots(cell);
     for (let account = 0; account < this.accounts.count; account++) {
-      this.funding.accrue(account, days, this.marginPerLot, this.cumulatedVm);
-      // An account that has left pays at once, so that nothing is owed by one that may have defaulted.
-      if (isMonthOver || !this.hasPosition(account)) this.funding.pay(account);
-      this.required[account] = this.requiredMargin(account);
-      this.reserved[account] = this.exposureMargin(account);
-      this.calls.review(account, session, this.required[account]!, this.hasPosition(account));
+      this.funding.accrue(account, cycle.days, this.margin.perLot, cumulated, marginLots);
+      // An account that leaves, or has failed, pays at once, so that nothing is owed by one that may default.
+      const leaves = this.positions.isFlat(account) || this.accounts.status[account] === STATUS_LIQUIDATING;
+      if (cycle.isMonthOver || leaves) this.funding.pay(account);
     }
+    this.cover.run(cycle);
+    for (let account = 0; account < this.accounts.count; account++) this.review(account, cycle);
+    const stress = this.day.stress();
+    if (this.isFundDue) this.fund.resize(stress.fundRequired, this.required);
+    this.isFundDue = cycle.isMonthOver;
+    this.lastFigures = this.day.figures(cycle, this.required, stress, this.cover.desk.assessed);
+    this.intraday.startDay();
     this.accounts.ledger.verify();
   }
 
-  /** Calls are due before the next trading day opens; accounts that cannot pay are to be liquidated. */
-  callsDue(session: number): void {
-    for (let account = 0; account < this.accounts.count; account++)
-      this.calls.due(account, session, this.required[account]!);
+  /** Deadlines up to now: credit lines pay calls. Whether an account failed to, and is to be liquidated. */
+  callsDue(at: CallTime): boolean {
+    let hasFailed = false;
+    for (let account = 0; account < this.accounts.clients; account++)
+      if (this.calls.due(account, at, this.required[account]!)) hasFailed = true;
+    return hasFailed;
+  }
+
+  /** An intraday cycle at prices in ticks per instrument (NaN: the last settlement); returns the calls made. */
+  callIntraday(at: CallTime, dueUs: TimeUs, markTicks: ArrayLike<number>): number {
+    const called = this.intraday.run(at, dueUs, markTicks);
+    for (const account of this.intraday.called) {
+      this.required[account] = this.intraday.required[account]!;
+      const balance = this.accounts.balance(account);
+      this.accounts.hold(account, Math.max(0, Math.min(balance, this.required[account])));
+    }
+    return called;
+  }
+
+  /** Whether an account may not trade freely. */
+  isSuspended(account: number): boolean {
+    return this.accounts.status[account] !== STATUS_GOOD;
   }
 
   /** Whether the house is closing this account's positions and there is something left to close. */
   mustLiquidate(account: number): boolean {
     if (this.accounts.status[account] !== STATUS_LIQUIDATING) return false;
-    const required = this.requiredMargin(account);
-    return required > 0 && required > this.equityNow(account);
+    if (this.cover.isWoundUp(account)) return !this.positions.isFlat(account);
+    const required = this.margin.required(account);
+    return required > 0 && required > this.accounts.balance(account) + this.intraday.gains(account);
   }
 
-  /** The listed month with the largest margin among an account's positions of which `may` says yes, or -1. */
-  largestPosition(account: number, may: (instrument: number) => boolean = () => true): number {
-    let largest = -1;
-    let margin = -1;
-    for (let i = 0; i < this.positions.instruments; i++) {
-      const lots = Math.abs(this.positions.lots[this.positions.cell(account, i)]!);
-      const held = lots * this.marginPerLot[i]!;
-      if (lots > 0 && held > margin && may(i)) {
-        margin = held;
-        largest = i;
-      }
+  /**
+   * The run is over: what is open still closes at the last settlement price, to which it is marked, and margin and shares
+   * of the default fund are returned. Asserts that nothing is left anywhere.
+   */
+  closeBooks(): void {
+    const { accounts, positions } = this;
+    for (let cell = 0; cell < positions.lots.length; cell++) positions.clear(cell);
+    for (let account = 0; account < accounts.count; account++) {
+      accounts.hold(account, 0);
+      this.required[account] = 0;
     }
-    return largest;
+    for (let m = 0; m < this.members.count; m++) this.fund.returnShare(m);
+    const held = accounts.held.reduce((sum, account) => sum + Math.abs(accounts.ledger.balance(account)), 0);
+    assert(held === 0 && this.fund.prefunded === 0, "margin or default fund is left at the end");
+    assert(accounts.ledger.balance(accounts.settlement) === 0, "the settlement account is not empty at the end");
+    accounts.ledger.verify();
   }
 
-  /** Balance plus the gains of today's trades against the last settlement price. */
-  private equityNow(account: number): Money {
-    let gains = 0;
-    for (let i = 0; i < this.positions.instruments; i++) {
-      const month = this.months[i];
-      if (month === undefined) continue;
-      const cell = this.positions.cell(account, i);
-      const moved = this.positions.lots[cell]! - this.positions.settledLots[cell]!;
-      gains += month.tickMoney * (moved * this.settlementTicks[i]! - this.positions.tradedTicks[cell]!);
-    }
-    return this.accounts.balance(account) + gains;
-  }
-
-  private requiredMargin(account: number): Money {
-    let sum = 0;
-    for (let i = 0; i < this.positions.instruments; i++)
-      sum += Math.abs(this.positions.lots[this.positions.cell(account, i)]!) * this.marginPerLot[i]!;
-    return sum;
-  }
-
-  /** Margin of positions and of the orders that stay open overnight. */
-  private exposureMargin(account: number): Money {
-    let sum = 0;
-    for (let i = 0; i < this.positions.instruments; i++)
-      sum += this.exposureLots(this.positions.cell(account, i)) * this.marginPerLot[i]!;
-    return sum;
-  }
-
-  private hasPosition(account: number): boolean {
-    return this.largestPosition(account) >= 0;
-  }
-
-  /** A suspended account may only reduce; under liquidation only the house trades for it. */
-  private maySuspendedTrade(account: number, cell: number, side: Side, lots: Lots): boolean {
-    if (this.accounts.status[account] === STATUS_LIQUIDATING && !this.isLiquidating) return false;
-    return this.reduces(cell, side, lots);
-  }
-
-  /** Whether an order can only bring an account nearer to no position, its other open orders included. */
-  private reduces(cell: number, side: Side, lots: Lots): boolean {
-    const opens = side === 1 ? this.positions.openBuy : this.positions.openSell;
-    return lots + opens[cell]! <= -side * this.positions.lots[cell]!;
-  }
-
-  private markToMarket(settlement: DailySettlement): void {
-    const { month, settlementTicks, finalMoneyPerLot } = settlement;
-    const { ledger } = this.accounts;
-    const previousTicks = this.settlementTicks[month.index]!;
-    const nowMoney = finalMoneyPerLot ?? settlementTicks * month.tickMoney;
-    for (let account = 0; account < this.accounts.count; account++) {
-      const cell = this.positions.cell(account, month.index);
-      const lots = this.positions.lots[cell]!;
-      const settledLots = this.positions.settledLots[cell]!;
-      const traded = this.positions.tradedTicks[cell]!;
-      const open = this.positions.openBuy[cell]! + this.positions.openSell[cell]!;
-      assert(open === 0 || finalMoneyPerLot === undefined, "open orders after a month's last trading day");
-      if (lots === 0 && settledLots === 0 && traded === 0) continue;
-      // A spread's leg may have traded between two ticks; the money of a lot is whole all the same.
-      const vm = lots * nowMoney - roundHalfEven((settledLots * previousTicks + traded) * month.tickMoney);
-      if (vm !== 0) ledger.post(this.accounts.settlement, this.accounts.free[account]!, vm);
-      this.variation[account] = this.variation[account]! + vm;
-      this.flows.add(FLOW_VM, account, month.index, vm);
-      this.cumulatedVm[cell] = lots === 0 ? 0 : this.cumulatedVm[cell]! + vm;
-      this.positions.settledLots[cell] = lots;
-      this.positions.tradedTicks[cell] = 0;
-      if (finalMoneyPerLot !== undefined && lots !== 0) this.settleFinally(account, cell, month, finalMoneyPerLot);
-    }
-  }
-
-  private settleFinally(account: number, cell: number, month: ListedMonth, moneyPerLot: Money): void {
-    const value = Math.abs(this.positions.lots[cell]! * moneyPerLot);
-    this.charge(account, month.index, roundHalfEven((value * this.fees.settlementPerMille) / 1000));
-    this.positions.lots[cell] = 0;
-    this.positions.settledLots[cell] = 0;
-    this.cumulatedVm[cell] = 0;
-  }
-
-  private charge(account: number, instrument: number, fee: Money): void {
-    if (fee === 0) return;
-    this.accounts.ledger.post(this.accounts.free[account]!, this.accounts.fees, fee);
-    this.flows.add(FLOW_FEE, account, instrument, -fee);
-  }
-
-  /** Lots that margin must cover: the larger of the positions after all open buys or all open sells have traded. */
-  private exposureLots(cell: number): Lots {
-    const lots = this.positions.lots[cell]!;
-    const long = lots + this.positions.openBuy[cell]!;
-    const short = this.positions.openSell[cell]! - lots;
-    return long > short ? long : short;
-  }
-
-  private closeOpen(cell: number, side: Side, lots: Lots): void {
-    const opens = side === 1 ? this.positions.openBuy : this.positions.openSell;
-    const left = opens[cell]! - lots;
-    assert(left >= 0, "more open lots released than reserved");
-    opens[cell] = left;
+  private review(account: number, cycle: DailyCycle): void {
+    const required = this.margin.required(account);
+    this.required[account] = required;
+    this.cover.review(account, cycle, required);
+    // What the default process has closed on the day has accrued what nobody will pay.
+    if (this.accounts.status[account] === STATUS_DEFAULTED) this.funding.forget(account);
+    const isOpen = this.cover.isWoundUp(account) && !this.positions.isFlat(account);
+    if (!this.members.isHouseAccount(account) && !isOpen) this.calls.review(account, cycle, cycle.dueUs, required);
+    this.holds.renew(account, required);
   }
 }

@@ -26,6 +26,11 @@ export class Ledger {
     return this.names.push(name) - 1;
   }
 
+  /** Accounts opened. */
+  get count(): number {
+    return this.names.length;
+  }
+
   balance(account: number): Money {
     return this.balances[account]!;
   }

@@ -1,48 +1,54 @@
-import type { Lots, Money } from "../base/units.ts";
+import type { Lots, Money, TimeUs } from "../base/units.ts";
 import type { Accounts } from "./accounts.ts";
 import { STATUS_CALLED, STATUS_DEFAULTED, STATUS_GOOD, STATUS_LIQUIDATING } from "./accounts.ts";
 import type { CashFlows } from "./cash-flows.ts";
-import { FLOW_CREDIT, FLOW_DEFAULT } from "./cash-flows.ts";
+import { FLOW_CREDIT } from "./cash-flows.ts";
+
+/** Which cycle made a margin call; codes of the table `margin_calls`. */
+export const CALL_DAILY = 0;
+export const CALL_INTRADAY = 1;
 
 /** How a margin call ended; codes of the table `margin_calls`. */
-const MET = 0;
-const LIQUIDATED = 1;
-const DEFAULTED = 2;
+export const CALL_MET = 0;
+export const CALL_LIQUIDATED = 1;
+export const CALL_DEFAULTED = 2;
 /** The market came back before anything was closed. */
-const RECOVERED = 3;
+export const CALL_RECOVERED = 3;
 
 /** A margin call from the moment it is made to its end. */
 export interface MarginCall {
   readonly account: number;
   readonly session: number;
-  readonly amount: Money;
+  /** CALL_DAILY or CALL_INTRADAY. */
+  readonly type: number;
+  readonly timeUs: TimeUs;
+  amount: Money;
+  /** Deadline; NaN where it lies beyond the run. */
+  readonly dueUs: TimeUs;
   met: Money;
-  /** MET, LIQUIDATED, DEFAULTED or RECOVERED; undefined while open. */
+  /** When it was met in full; NaN until then. */
+  metUs: TimeUs;
+  /** CALL_MET, CALL_LIQUIDATED, CALL_DEFAULTED or CALL_RECOVERED; undefined while open. */
   outcome: number | undefined;
   liquidatedLots: Lots;
+  /** What closing in the book cost against the last settlement prices, loss positive. */
+  liquidationLoss: Money;
   endSession: number;
 }
 
-/** What an account that could not pay left behind, and who paid. */
-export interface Default {
-  readonly account: number;
+/** The moment at which something is called or paid. */
+export interface CallTime {
   readonly session: number;
-  readonly loss: Money;
-  readonly house: Money;
-  readonly uncovered: Money;
-  /** Drawn on the credit line and never paid back. */
-  readonly bank: Money;
+  readonly nowUs: TimeUs;
 }
 
 /**
- * Initial margin is held, called, drawn from the credit line, and at last written off. An account is good, called,
- * liquidating or defaulted: never none of these. A call is due before the next trading day; what the credit line does
- * not give leads to forced liquidation; a negative balance without a position is a default, paid by the house's capital
- * and beyond it by nobody (the deficit account).
+ * Initial margin is held, called, and drawn from the credit line. An account is good, called, liquidating or defaulted:
+ * never none of these. What the credit line does not give by the deadline leads to forced liquidation; what that leaves is
+ * the clearing member's (member-cover.ts).
  */
 export class MarginCalls {
   readonly calls: MarginCall[] = [];
-  readonly defaults: Default[] = [];
   private readonly accounts: Accounts;
   private readonly flows: CashFlows;
   private readonly open: (MarginCall | undefined)[];
@@ -53,60 +59,92 @@ export class MarginCalls {
     this.open = new Array<MarginCall | undefined>(accounts.count).fill(undefined);
   }
 
-  /** After the daily cycle: holds what is required, gives back credit that is no longer needed, or calls. */
-  review(account: number, session: number, required: Money, hasPosition: boolean): void {
+  /**
+   * After the daily cycle: holds what is required, gives back credit that is no longer needed, or calls. An account under
+   * liquidation is called no more; it is good again when what is left covers what is required.
+   */
+  review(account: number, at: CallTime, dueUs: TimeUs, required: Money): void {
     const { status } = this.accounts;
     if (status[account] === STATUS_DEFAULTED) return;
     const balance = this.accounts.balance(account);
-    this.hold(account, Math.max(0, Math.min(balance, required)));
+    // What an account in debt has put up stays with the house until its member has paid, or has defaulted.
+    if (balance >= 0) this.accounts.hold(account, Math.min(balance, required));
     if (balance >= required) {
       const call = this.open[account];
-      if (call !== undefined) this.end(account, session, call.liquidatedLots > 0 ? LIQUIDATED : RECOVERED);
+      if (call !== undefined) this.end(account, at.session, call.liquidatedLots > 0 ? CALL_LIQUIDATED : CALL_RECOVERED);
       status[account] = STATUS_GOOD;
       this.repay(account, balance - required);
-    } else if (status[account] === STATUS_LIQUIDATING) {
-      if (!hasPosition) this.writeOff(account, session, -balance);
-    } else {
-      this.call(account, session, required - balance);
+    } else if (status[account] === STATUS_CALLED) {
+      // An intraday call whose deadline lies ahead still; it now asks for all that is missing.
+      this.open[account]!.amount = required - balance;
+    } else if (status[account] === STATUS_GOOD) {
+      this.call(account, at, CALL_DAILY, dueUs, required - balance);
     }
   }
 
-  /** Before the next trading day: the credit line pays the call as far as it goes, with a cushion where it can. */
-  due(account: number, session: number, required: Money): void {
-    const call = this.open[account];
-    if (call === undefined || this.accounts.status[account] !== STATUS_CALLED) return;
-    const line = this.accounts.creditLimit[account]! - this.accounts.creditUsed[account]!;
-    const drawn = Math.min(line, call.amount + Math.floor(required / 2));
-    this.draw(account, drawn);
-    call.met = Math.min(drawn, call.amount);
-    if (drawn >= call.amount) {
-      this.accounts.status[account] = STATUS_GOOD;
-      this.hold(account, required);
-      this.end(account, session, MET);
-    } else {
-      this.accounts.status[account] = STATUS_LIQUIDATING;
-    }
-  }
-
-  /** Lots that the house closed for an account under liquidation. */
-  liquidated(account: number, lots: Lots): void {
-    const call = this.open[account];
-    if (call !== undefined) call.liquidatedLots += lots;
-  }
-
-  private call(account: number, session: number, amount: Money): void {
+  /** Calls an account for an amount until a deadline. */
+  call(account: number, at: CallTime, type: number, dueUs: TimeUs, amount: Money): void {
     const call: MarginCall = {
       account,
-      session,
+      session: at.session,
+      type,
+      timeUs: at.nowUs,
       amount,
+      dueUs,
       met: 0,
+      metUs: NaN,
       outcome: undefined,
       liquidatedLots: 0,
-      endSession: session,
+      liquidationLoss: 0,
+      endSession: at.session,
     };
     this.calls.push(call);
     this.open[account] = call;
     this.accounts.status[account] = STATUS_CALLED;
+  }
+
+  /**
+   * If an account's call is due: the credit line pays it as far as it goes, with a cushion where it can. Whether the
+   * account has failed: what it paid is less than the call.
+   */
+  due(account: number, at: CallTime, required: Money): boolean {
+    const call = this.open[account];
+    if (call === undefined || this.accounts.status[account] !== STATUS_CALLED || !(call.dueUs <= at.nowUs))
+      return false;
+    const line = this.accounts.creditLimit[account]! - this.accounts.creditUsed[account]!;
+    // Fees since the call count as well.
+    const fees = call.type === CALL_DAILY ? Math.max(0, required - this.accounts.balance(account) - call.amount) : 0;
+    const need = call.amount + fees;
+    const drawn = Math.min(line, need + Math.floor(required / 2));
+    this.draw(account, drawn);
+    call.met = Math.min(drawn, call.amount);
+    const balance = this.accounts.balance(account);
+    if (balance >= 0) this.accounts.hold(account, Math.min(balance, required));
+    if (drawn < need) {
+      this.accounts.status[account] = STATUS_LIQUIDATING;
+      return true;
+    }
+    call.metUs = at.nowUs;
+    this.accounts.status[account] = STATUS_GOOD;
+    this.end(account, at.session, CALL_MET);
+    return false;
+  }
+
+  /** Lots that the house closed for an account under liquidation, and what that cost against the settlement price. */
+  liquidated(account: number, lots: Lots, loss: Money): void {
+    const call = this.open[account];
+    if (call === undefined) return;
+    call.liquidatedLots += lots;
+    call.liquidationLoss += loss;
+  }
+
+  /** An account has left a loss behind. What it drew on the credit line is the bank's loss; returns it. */
+  defaulted(account: number, session: number): Money {
+    const bank = this.accounts.creditUsed[account]!;
+    this.accounts.creditUsed[account] = 0;
+    this.accounts.status[account] = STATUS_DEFAULTED;
+    this.end(account, session, CALL_DEFAULTED);
+    return bank;
   }
 
   private end(account: number, session: number, outcome: number): void {
@@ -115,12 +153,6 @@ export class MarginCalls {
     call.outcome = outcome;
     call.endSession = session;
     this.open[account] = undefined;
-  }
-
-  private hold(account: number, amount: Money): void {
-    const { ledger, free, held } = this.accounts;
-    const change = amount - ledger.balance(held[account]!);
-    if (change !== 0) ledger.post(free[account]!, held[account]!, change);
   }
 
   private draw(account: number, amount: Money): void {
@@ -135,18 +167,5 @@ export class MarginCalls {
     const cushion = Math.floor(this.accounts.ledger.balance(this.accounts.held[account]!) / 2);
     const amount = Math.min(this.accounts.creditUsed[account]!, surplus - cushion);
     if (amount > 0) this.draw(account, -amount);
-  }
-
-  private writeOff(account: number, session: number, loss: Money): void {
-    const { ledger, free, houseCapital, deficit } = this.accounts;
-    const house = Math.max(0, Math.min(loss, ledger.balance(houseCapital)));
-    ledger.post(houseCapital, free[account]!, house);
-    ledger.post(deficit, free[account]!, loss - house);
-    this.flows.add(FLOW_DEFAULT, account, this.flows.noInstrument, loss);
-    const bank = this.accounts.creditUsed[account]!;
-    this.accounts.creditUsed[account] = 0;
-    this.defaults.push({ account, session, loss, house, uncovered: loss - house, bank });
-    this.accounts.status[account] = STATUS_DEFAULTED;
-    this.end(account, session, DEFAULTED);
   }
 }

@@ -19,7 +19,7 @@ export function resultLines(plan: Plan, { contents, folder }: SweepResult): stri
   const { tables, files, bytes, summary } = contents;
   const size = `${tables} tables in ${files} CSV files, ${megabytes(bytes)}; names and units: docs/tables.md`;
   return [
-    ...summaryLines(summary, settlementIndices(plan)),
+    ...summaryLines(summary, settlementIndices(plan), currencies(plan)),
     "",
     `Tables   ${folder}/   (${size})`,
     `Again    ${commandLine(plan)}`,
@@ -74,7 +74,11 @@ function rowsOf(table: Table): Record<string, unknown>[] {
 
 /** Names of the indices that the scenario's contracts settle to. */
 function settlementIndices({ loaded: { scenario } }: Plan): string[] {
-  return Object.values(scenario.venues).map(
-    ({ contract }) => contract.index || (scenario.compute.indices.at(0)?.id ?? ""),
-  );
+  const first = scenario.compute.indices.at(0)?.id ?? "";
+  return Object.values(scenario.venues).flatMap(({ contracts }) => contracts.map(({ index }) => index || first));
+}
+
+/** Currencies of the scenario's venues. */
+function currencies({ loaded: { scenario } }: Plan): string {
+  return [...new Set(Object.values(scenario.venues).map(({ currency }) => currency))].join("/");
 }

@@ -74,3 +74,83 @@ describe("the session calendar", () => {
     expect(closing.fullDayUs).toBe(7.75 * HOUR);
   });
 });
+
+describe("a calendar with daylight saving, Chicago in 2026", () => {
+  const minutes = (hour: number, minute = 0): number => hour * 60 + minute;
+  const chicago = shfeLike({
+    utcOffsetMinutes: -360,
+    utcOffsetChanges: [
+      { date: epochDay(2026, 3, 8), minutes: -300 },
+      { date: epochDay(2026, 11, 1), minutes: -360 },
+    ],
+    eveningBefore: "calendar_day",
+    holidays: [epochDay(2026, 1, 19)],
+    sessions: [
+      {
+        open: minutes(17),
+        close: minutes(16),
+        auctionMinutes: 15,
+        closingAuctionMinutes: 0,
+        previousEvening: true,
+      },
+    ],
+  });
+  const start = epochDay(2026, 1, 1);
+  const calendar = new SessionCalendar(chicago, start, epochDay(2026, 12, 31));
+  const blockOf = (month: number, day: number) => {
+    const [block, ...others] = calendar.days.find((one) => one.day === epochDay(2026, month, day))!.blocks;
+    expect(others).toEqual([]);
+    return block!;
+  };
+  /** Hours from midnight UTC of a day of 2026. */
+  const utc = (atUs: number, month: number, day: number) =>
+    (atUs - (epochDay(2026, month, day) - start) * MICROSECONDS_PER_DAY) / HOUR;
+
+  it("lets Monday begin on Sunday evening and each day end before the next begins", () => {
+    const monday = blockOf(2, 9);
+    // Sunday 17:00 is 23:00 UTC in winter, Monday 16:00 is 22:00 UTC.
+    expect([utc(monday.openUs, 2, 8), utc(monday.closeUs, 2, 9)]).toEqual([23, 22]);
+    expect(monday.openUs - monday.auctionUs).toBe(15 * MICROSECONDS_PER_MINUTE);
+    for (let k = 1; k < calendar.days.length; k++)
+      expect(calendar.days[k]!.blocks[0]!.auctionUs).toBeGreaterThan(calendar.days[k - 1]!.blocks[0]!.endUs);
+  });
+
+  it("opens on the evening of a holiday for the day after it", () => {
+    expect(utc(blockOf(1, 20).openUs, 1, 19)).toBe(23);
+  });
+
+  it("moves an hour against UTC with 8 March and back with 1 November", () => {
+    expect(utc(blockOf(3, 6).closeUs, 3, 6)).toBe(22);
+    expect(utc(blockOf(3, 9).openUs, 3, 8)).toBe(22);
+    expect(utc(blockOf(3, 9).closeUs, 3, 9)).toBe(21);
+    expect(utc(blockOf(10, 30).closeUs, 10, 30)).toBe(21);
+    expect(utc(blockOf(11, 2).openUs, 11, 1)).toBe(23);
+    expect(utc(blockOf(11, 2).closeUs, 11, 2)).toBe(22);
+  });
+
+  it("keeps every block at 23 hours: the clocks are changed while the venue is closed", () => {
+    for (const { blocks } of calendar.days) expect((blocks[0]!.closeUs - blocks[0]!.openUs) / HOUR).toBe(23);
+    expect(calendar.fullDayUs).toBe(23 * HOUR);
+  });
+
+  it("makes a night over a change of the clocks an hour shorter or longer", () => {
+    // Were the clocks changed on a Wednesday, the night from Tuesday to it would lack or have an hour more.
+    const changes = [
+      { date: epochDay(2026, 3, 11), minutes: -300 },
+      { date: epochDay(2026, 11, 4), minutes: -360 },
+    ];
+    const odd = new SessionCalendar({ ...chicago, utcOffsetChanges: changes }, start, epochDay(2026, 12, 31));
+    const hours = (month: number, day: number) => {
+      const block = odd.days.find((one) => one.day === epochDay(2026, month, day))!.blocks[0]!;
+      return (block.closeUs - block.openUs) / HOUR;
+    };
+    expect([hours(3, 10), hours(3, 11), hours(3, 12)]).toEqual([23, 22, 23]);
+    expect([hours(11, 3), hours(11, 4), hours(11, 5)]).toEqual([23, 24, 23]);
+  });
+
+  it("counts trading time over the change as it passes", () => {
+    const friday = blockOf(3, 6);
+    const session = calendar.days.findIndex(({ day }) => day === epochDay(2026, 3, 6));
+    expect(calendar.afterTradingTime(friday.closeUs - HOUR, session, 2 * HOUR)).toBe(blockOf(3, 9).openUs + HOUR);
+  });
+});

@@ -22,8 +22,9 @@ export interface TradingDay {
 
 /**
  * A venue's trading days between two dates and the clock of continuous trading time, which stands still while the venue
- * is closed. Night blocks run on the evening of the last trading day before, and fall out where a weekday without
- * trading lies in between (SHFE: no night session before a holiday).
+ * is closed. Evening blocks run on the evening of the last trading day before, and fall out where a weekday without
+ * trading lies in between (SHFE: no night session before a holiday); or on that of the calendar day before (CME). Times of
+ * blocks are local; where the clocks are changed between open and close, a block is an hour longer or shorter.
  */
 export class SessionCalendar {
   readonly days: readonly TradingDay[];
@@ -37,10 +38,9 @@ export class SessionCalendar {
     // The first day has no trading: the index needs a day of use before it has a value.
     for (let day = startDay + 1; day <= endDay; day++) {
       if (!isTradingDay(day)) continue;
-      let previous = day - 1;
-      while (!isTradingDay(previous) && weekday(previous) >= 5) previous--;
-      const night = isTradingDay(previous) && previous > startDay;
-      const blocks = blocksOf(parameters, startDay, day, night ? previous : undefined);
+      const evening = parameters.eveningBefore === "calendar_day" ? day - 1 : tradedBefore(day, isTradingDay);
+      const isInside = evening !== undefined && evening > startDay;
+      const blocks = blocksOf(parameters, startDay, day, isInside ? evening : undefined);
       // A venue with night blocks only does not trade on the day after a holiday.
       if (blocks.length > 0) days.push({ day, blocks });
     }
@@ -75,6 +75,23 @@ export class SessionCalendar {
   }
 }
 
+/** The last trading day before a day, if nothing but a weekend lies in between. */
+function tradedBefore(day: EpochDay, isTradingDay: (day: EpochDay) => boolean): EpochDay | undefined {
+  let previous = day - 1;
+  while (weekday(previous) >= 5) previous--;
+  return isTradingDay(previous) ? previous : undefined;
+}
+
+/** Local time minus UTC on a local day. */
+export function utcOffsetMinutesOn(
+  { utcOffsetMinutes, utcOffsetChanges }: Pick<VenueParameters, "utcOffsetMinutes" | "utcOffsetChanges">,
+  day: EpochDay,
+): number {
+  let minutes = utcOffsetMinutes;
+  for (const change of utcOffsetChanges) if (change.date <= day) minutes = change.minutes;
+  return minutes;
+}
+
 function lengthOf(blocks: readonly Block[]): TimeUs {
   return blocks.reduce((sum, block) => sum + block.closeUs - block.openUs, 0);
 }
@@ -89,11 +106,11 @@ function blocksOf(
   for (const session of parameters.sessions) {
     const onDay = session.previousEvening ? nightDay : day;
     if (onDay === undefined) continue;
-    const midnightUs =
-      (onDay - startDay) * MICROSECONDS_PER_DAY - parameters.utcOffsetMinutes * MICROSECONDS_PER_MINUTE;
-    const openUs = midnightUs + session.open * MICROSECONDS_PER_MINUTE;
-    const pastMidnight = session.close <= session.open ? MICROSECONDS_PER_DAY : 0;
-    const closeUs = midnightUs + pastMidnight + session.close * MICROSECONDS_PER_MINUTE;
+    const atUs = (localDay: EpochDay, minutes: number): TimeUs =>
+      (localDay - startDay) * MICROSECONDS_PER_DAY +
+      (minutes - utcOffsetMinutesOn(parameters, localDay)) * MICROSECONDS_PER_MINUTE;
+    const openUs = atUs(onDay, session.open);
+    const closeUs = atUs(session.close <= session.open ? onDay + 1 : onDay, session.close);
     const auctionUs = openUs - session.auctionMinutes * MICROSECONDS_PER_MINUTE;
     // Order entry before the scenario's first instant cannot happen: the first day then has no such block.
     if (auctionUs < 0) continue;

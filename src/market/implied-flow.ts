@@ -1,9 +1,10 @@
 import { InvariantError } from "../base/assert.ts";
-import type { Lots, Side } from "../base/units.ts";
+import type { Lots, Side, TimeUs } from "../base/units.ts";
 import { OF_LEAVES, OF_LOTS, OF_PRICE, OF_SLOT, OF_TAKER, OUTCOME_SHIFT } from "./engine/outcome-record.ts";
 import type { OrderStore } from "./engine/order-store.ts";
 import { type Instrument, MonthInstrument, SpreadInstrument } from "./instrument.ts";
 import type { OpenOrders } from "./open-orders.ts";
+import { ROLE_MAKER, ROLE_TAKER } from "./risk-gate.ts";
 import { PHASE_OF_IMPLIED, type VenueListener } from "./venue-listener.ts";
 
 /**
@@ -18,6 +19,9 @@ export class ImpliedFlow {
   private readonly instruments: readonly (Instrument | undefined)[];
   private readonly listener: VenueListener;
   private readonly orders: OpenOrders;
+  /** The order that came. */
+  private taker = -1;
+  private nowUs: TimeUs = 0;
 
   constructor(
     store: OrderStore,
@@ -32,13 +36,15 @@ export class ImpliedFlow {
   }
 
   /** `first`: the row of the implied match, followed by its legs up to `last`. */
-  pass(words: Int32Array, first: number, last: number): void {
+  pass(words: Int32Array, first: number, last: number, nowUs: TimeUs): void {
     const at = first << OUTCOME_SHIFT;
     const taker = words[at + OF_TAKER]!;
     const priceTicks = words[at + OF_PRICE]!;
     const lots = words[at + OF_LOTS]!;
     const leaves = words[at + OF_LEAVES]!;
     const own = this.instrumentOf(taker);
+    this.taker = taker;
+    this.nowUs = nowUs;
     if (own instanceof SpreadInstrument) {
       own.traded(priceTicks, lots, this.store.sideOf(taker));
       for (let row = first + 1; row <= last; row++) this.takerTradesLeg(words, row, taker);
@@ -96,13 +102,16 @@ export class ImpliedFlow {
   private trade(month: MonthInstrument, priceTicks: number, lots: Lots, active: number, passive: number): void {
     if (priceTicks < month.bandLow || priceTicks > month.bandHigh)
       throw new InvariantError("a trade outside the price band");
-    const { index } = month.month;
+    if (month.isHalted) throw new InvariantError("a trade while trading is stopped");
     const passiveSide = this.sideIn(passive, month);
     const activeSide: Side = passiveSide === 1 ? -1 : 1;
-    this.orders.traded(activeSide === 1 ? active : passive, index, 1, lots, priceTicks);
-    this.orders.traded(activeSide === 1 ? passive : active, index, -1, lots, priceTicks);
+    const buy = activeSide === 1 ? active : passive;
+    const sell = activeSide === 1 ? passive : active;
+    const buyRole = buy === this.taker ? ROLE_TAKER : ROLE_MAKER;
+    const sellRole = sell === this.taker ? ROLE_TAKER : ROLE_MAKER;
+    this.orders.traded(month, buy, sell, lots, priceTicks, buyRole, sellRole);
     month.traded(priceTicks, lots, activeSide);
-    const [buy, sell] = activeSide === 1 ? [active, passive] : [passive, active];
+    month.matched(this.nowUs, priceTicks);
     this.listener.onTrade(month, PHASE_OF_IMPLIED, priceTicks, lots, activeSide, buy, sell);
   }
 

@@ -2,6 +2,10 @@ import type { Ticks, TimeUs } from "../base/units.ts";
 import type { BookView } from "./engine/book-view.ts";
 import type { Listed, ListedMonth, ListedSpread } from "./listed-month.ts";
 import { QuoteHistory } from "./quote-history.ts";
+import { LimitLadder } from "./rules/limit-ladder.ts";
+import { LimitLock } from "./rules/limit-lock.ts";
+import type { PriceRules } from "./rules/price-parameters.ts";
+import { PriceGuard } from "./rules/price-rules.ts";
 import { SessionStats } from "./session-stats.ts";
 
 /** Something listed, in trading: its book, its price band of the day, its day's statistics and the history of its top. */
@@ -15,6 +19,10 @@ export class Instrument {
   bandLow: Ticks = 0;
   bandHigh: Ticks = 0;
   tradesToday = false;
+  /** Price rules that look at trades; undefined where the rulebook has none, and for spreads. */
+  guard: PriceGuard | undefined = undefined;
+  /** Trading is stopped until this moment, or, where it is Infinity, all day; 0 where it is not. */
+  haltedUntilUs: TimeUs = 0;
   /** Last trade price of the run. */
   lastTradeTicks: Ticks = 0;
   hasTraded = false;
@@ -31,6 +39,16 @@ export class Instrument {
     this.listed = listed;
     this.book = book;
     this.history = new QuoteHistory(longestDelayUs);
+  }
+
+  /** Whether a price rule has stopped trading: nothing trades, and orders wait for the auction that ends it. */
+  get isHalted(): boolean {
+    return this.haltedUntilUs > 0;
+  }
+
+  /** Whether a price rule has stopped trading for the whole day: nothing is taken but cancels. */
+  get isHaltedAllDay(): boolean {
+    return this.haltedUntilUs === Infinity;
   }
 
   get hasBid(): boolean {
@@ -114,11 +132,31 @@ export class Instrument {
 export class MonthInstrument extends Instrument {
   readonly month: ListedMonth;
   openInterest = 0;
+  /** The month with the largest open interest of its contract at the day's start, the nearest of several. */
+  isLead = false;
+  /** Whether the limit price is locked now. */
+  readonly limit = new LimitLock();
+  /** Locked days in a row, and what follows for the next day. */
+  readonly lock: LimitLadder;
 
-  constructor(month: ListedMonth, book: BookView, longestDelayUs: TimeUs) {
+  constructor(month: ListedMonth, book: BookView, longestDelayUs: TimeUs, rules: PriceRules) {
     super(month, book, longestDelayUs);
     this.month = month;
     this.settlementTicks = month.listTicks;
+    this.lock = new LimitLadder(rules);
+    if (PriceGuard.isNeeded(rules)) this.guard = new PriceGuard(rules);
+  }
+
+  /** A match of this month's book, or one implied in it, at a price which the trade may not be booked at. */
+  matched(nowUs: TimeUs, priceTicks: Ticks): void {
+    this.lastTradeTicks = priceTicks;
+    this.guard?.traded(nowUs, priceTicks);
+  }
+
+  override publish(nowUs: TimeUs): void {
+    super.publish(nowUs);
+    const { bidTicks, bidLots, askTicks, askLots, bandLow, bandHigh } = this;
+    this.limit.observe(nowUs, bidTicks, bidLots, askTicks, askLots, bandLow, bandHigh);
   }
 }
 

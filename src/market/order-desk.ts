@@ -4,8 +4,17 @@ import { ENDED_CANCELLED } from "./engine/order-kinds.ts";
 import { ORDER_DONE, ORDER_RESTING, ORDER_STOPPED } from "./engine/order-record.ts";
 import { OF_KIND, OF_LOTS, OF_PRICE, OF_TAKER, OUTCOME_SHIFT, OUTCOME_TRADE } from "./engine/outcome-record.ts";
 import type { Instrument } from "./instrument.ts";
-import { ACCEPTED, MARKET_CLOSED, NOT_CONNECTED, NOT_LISTED, TOO_MANY_ORDERS, UNKNOWN_ORDER } from "./refusals.ts";
-import { CLOSED, CONTINUOUS, VenueState } from "./venue-state.ts";
+import {
+  ACCEPTED,
+  MARKET_CLOSED,
+  NOT_CONNECTED,
+  NOT_LISTED,
+  TOO_MANY_ORDERS,
+  TRADING_HALTED,
+  UNKNOWN_ORDER,
+} from "./refusals.ts";
+import { GuardedVenue } from "./rules/guarded-orders.ts";
+import { CLOSED, CONTINUOUS } from "./venue-state.ts";
 
 /** Kinds of order messages; codes of the table `orders`. */
 export const MESSAGE_NEW = 0;
@@ -16,20 +25,18 @@ export const MESSAGE_CANCEL = 2;
  * Where a venue takes messages: it admits them by its rules and the risk gate and gives them to the matching engine. Every
  * message ends in one of accepted or refused with a code; nothing here throws for what an agent sends.
  */
-export class OrderDesk extends VenueState {
+export class OrderDesk extends GuardedVenue {
   /** A new order, as it lies in the store. `byHouse`: the clearing house sends it for the account, whom no rule hinders. */
   admitNew(slot: number, nowUs: TimeUs, byHouse = false): void {
     const { store } = this;
     const instrument = this.instruments[store.instrumentOf(slot)];
-    this.receive(instrument);
+    this.receive(instrument, nowUs);
     const reason = instrument === undefined ? NOT_LISTED : this.refusal(slot, instrument, byHouse);
     if (instrument !== undefined && reason === ACCEPTED) {
       this.orders.opened(slot);
-      this.engine.submit(slot);
-      this.passOn(false);
-      this.countAggressor(slot, instrument);
+      this.enterOrder(slot, instrument);
       this.flow.touch(instrument);
-      this.afterCommand(nowUs);
+      this.publishTouched();
     } else {
       this.refuse(store.accountOf(slot), instrument, reason);
       store.setState(slot, ORDER_DONE);
@@ -41,7 +48,7 @@ export class OrderDesk extends VenueState {
   admitCancel(slot: number, orderId: number, account: number, nowUs: TimeUs): void {
     const known = this.isLive(slot, orderId);
     const instrument = known ? this.instruments[this.store.instrumentOf(slot)] : undefined;
-    this.receive(instrument);
+    this.receive(instrument, nowUs);
     const reason = !known ? UNKNOWN_ORDER : this.changeRefusal(account);
     if (instrument === undefined || reason !== ACCEPTED) {
       this.refuse(account, instrument, reason);
@@ -49,7 +56,7 @@ export class OrderDesk extends VenueState {
     } else {
       this.engine.cancel(slot);
       this.passOn(false);
-      this.afterCommand(nowUs);
+      this.publishTouched();
     }
     this.listener.onMessage(MESSAGE_CANCEL, slot, instrument, reason);
   }
@@ -61,24 +68,22 @@ export class OrderDesk extends VenueState {
   admitReplace(slot: number, orderId: number, account: number, priceTicks: Ticks, lots: Lots, nowUs: TimeUs): void {
     const known = this.isLive(slot, orderId);
     const instrument = known ? this.instruments[this.store.instrumentOf(slot)] : undefined;
-    this.receive(instrument);
+    this.receive(instrument, nowUs);
     const reason = instrument === undefined ? UNKNOWN_ORDER : this.replaceRefusal(slot, instrument, priceTicks, lots);
     if (instrument === undefined || reason !== ACCEPTED) {
       this.refuse(account, instrument, reason);
       if (known) this.listener.onChangeRefused(slot, reason);
     } else {
-      this.engine.replace(slot, priceTicks, lots);
-      this.passOn(false);
-      this.countAggressor(slot, instrument);
+      this.replace(slot, instrument, priceTicks, lots);
       this.flow.touch(instrument);
-      this.afterCommand(nowUs);
+      this.publishTouched();
     }
     this.listener.onMessage(MESSAGE_REPLACE, slot, instrument, reason);
   }
 
   /** Cancels all orders of an account, in one instrument or (-1) in all, at the request of its owner. */
   admitMassCancel(account: number, index: number, nowUs: TimeUs): void {
-    this.receive(index < 0 ? undefined : this.instruments[index]);
+    this.receive(index < 0 ? undefined : this.instruments[index], nowUs);
     const reason = this.changeRefusal(account);
     if (reason === ACCEPTED) this.cancelAll(account, index, ENDED_CANCELLED, nowUs);
     else this.refuse(account, undefined, reason);
@@ -87,10 +92,10 @@ export class OrderDesk extends VenueState {
   /** Ends orders of an account for a reason of the venue's own (ENDED_*). */
   cancelAll(account: number, index: number, reason: number, nowUs: TimeUs): void {
     if (this.orders.count[account] === 0) return;
-    this.flow.begin();
+    this.flow.begin(nowUs);
     this.engine.massCancel(account, index, reason);
     this.passOn(false);
-    this.afterCommand(nowUs);
+    this.publishTouched();
   }
 
   /** The line of an account is lost or back: while it is lost its messages are refused. */
@@ -98,11 +103,12 @@ export class OrderDesk extends VenueState {
     this.disconnected[account] = isConnected ? 0 : 1;
   }
 
-  private receive(instrument: Instrument | undefined): void {
+  private receive(instrument: Instrument | undefined, nowUs: TimeUs): void {
     this.sequence++;
-    this.flow.begin();
+    this.flow.begin(nowUs);
     if (instrument === undefined) return;
     instrument.stats.messages++;
+    instrument.guard?.begin(nowUs);
     this.rememberTop(instrument);
   }
 
@@ -112,36 +118,60 @@ export class OrderDesk extends VenueState {
   }
 
   private refusal(slot: number, instrument: Instrument, byHouse: boolean): number {
-    const account = this.store.accountOf(slot);
     if (this.phase === CLOSED) return MARKET_CLOSED;
     if (!instrument.tradesToday) return NOT_LISTED;
-    if (byHouse) return this.orders.admit(slot, this.store.lotsOf(slot));
+    const reason = byHouse ? this.priceRefusal(slot, instrument) : this.ruleRefusal(slot, instrument);
+    if (reason !== ACCEPTED) return reason;
+    const lots = this.store.lotsOf(slot);
+    const refused = this.orders.admit(slot, lots);
+    if (refused !== ACCEPTED || instrument.guard === undefined) return refused;
+    const halted = this.stopBefore(slot, instrument);
+    if (halted !== ACCEPTED) this.orders.released(slot, lots);
+    return halted;
+  }
+
+  /** What the venue's rules have against an order of an agent. */
+  private ruleRefusal(slot: number, instrument: Instrument): number {
+    const { orderRules, allocation, parameters, participation } = this.parts;
+    const account = this.store.accountOf(slot);
     if (this.disconnected[account] === 1) return NOT_CONNECTED;
-    const { orderRules, allocation, parameters } = this.parts;
+    const throttled = participation.message(account, this.nowUs);
+    if (throttled !== ACCEPTED) return throttled;
+    const priced = this.priceRefusal(slot, instrument);
+    if (priced === TRADING_HALTED) return priced;
     const { bandLow, bandHigh, book } = instrument;
     const reason = refusalOf(this.store, slot, book, orderRules, bandLow, bandHigh, allocation);
     if (reason !== ACCEPTED) return reason;
+    if (priced !== ACCEPTED) return priced;
     if (this.orders.count[account]! >= parameters.rules.maxOpenOrders) return TOO_MANY_ORDERS;
-    return this.orders.admit(slot, this.store.lotsOf(slot));
+    return participation.admit(slot, instrument, this.store.lotsOf(slot));
   }
 
   private replaceRefusal(slot: number, instrument: Instrument, priceTicks: Ticks, lots: Lots): number {
     const { store } = this;
     const closed = this.changeRefusal(store.accountOf(slot));
     if (closed !== ACCEPTED) return closed;
-    const { orderRules } = this.parts;
-    const { bandLow, bandHigh, book } = instrument;
+    if (instrument.isHaltedAllDay) return TRADING_HALTED;
+    const { orderRules, participation } = this.parts;
+    const { bandLow, bandHigh, book, guard } = instrument;
     const reason = replaceRefusalOf(store, slot, book, orderRules, bandLow, bandHigh, priceTicks, lots);
     if (reason !== ACCEPTED) return reason;
+    if (guard !== undefined && !instrument.isHalted && store.stateOf(slot) === ORDER_RESTING) {
+      const priced = this.reasonableRefusal(guard, store.sideOf(slot), priceTicks);
+      if (priced !== ACCEPTED) return priced;
+    }
     const more = lots - store.leavesOf(slot);
-    if (more > 0) return this.orders.admit(slot, more);
     if (more < 0) this.orders.released(slot, -more);
-    return ACCEPTED;
+    if (more <= 0) return ACCEPTED;
+    const barred = participation.admit(slot, instrument, more);
+    return barred !== ACCEPTED ? barred : this.orders.admit(slot, more);
   }
 
+  /** What stands against any message of an account about orders that it has. */
   private changeRefusal(account: number): number {
     if (this.phase === CLOSED) return MARKET_CLOSED;
-    return this.disconnected[account] === 1 ? NOT_CONNECTED : ACCEPTED;
+    if (this.disconnected[account] === 1) return NOT_CONNECTED;
+    return this.parts.participation.message(account, this.nowUs);
   }
 
   private isLive(slot: number, orderId: number): boolean {
@@ -149,18 +179,8 @@ export class OrderDesk extends VenueState {
     return (state === ORDER_RESTING || state === ORDER_STOPPED) && this.store.orderIdOf(slot) === orderId;
   }
 
-  /** Makes the tops public that the message has changed. */
-  private afterCommand(nowUs: TimeUs): void {
-    if (this.phase !== CONTINUOUS) return;
-    for (let k = 0; k < this.flow.touchedCount; k++) {
-      const instrument = this.flow.touched[k]!;
-      if (this.batches) this.listener.onBatchWaiting(instrument);
-      else this.publish(instrument, nowUs);
-    }
-  }
-
   /** Effective spread of the order that came, against the quote before it, over its trades in its own book. */
-  private countAggressor(slot: number, instrument: Instrument): void {
+  protected override countAggressor(slot: number, instrument: Instrument): void {
     const { hasBid, bidTicks, hasAsk, askTicks } = this.before;
     const { words, count } = this.engine.outcomes;
     if (count === 0 || this.phase !== CONTINUOUS || !hasBid || !hasAsk) return;

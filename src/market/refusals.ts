@@ -23,3 +23,19 @@ export const STOP_ALREADY_REACHED = 15;
 export const NOT_CONNECTED = 16;
 /** A command that the book's phase does not know: an auction of a book that trades continuously. */
 export const WRONG_PHASE = 17;
+/** Trading of the instrument has been stopped by a price rule and the message is not taken meanwhile. */
+export const TRADING_HALTED = 18;
+/** The price lies too far from where the market is (reasonability limit). */
+export const UNREASONABLE_PRICE = 19;
+/** A closing order for more lots than the account holds and has not yet offered to close. */
+export const CLOSE_EXCEEDS_POSITION = 20;
+/** The venue asks every order whether it opens or closes a position, or knows no such thing. */
+export const POSITION_EFFECT_NOT_ALLOWED = 21;
+export const POSITION_LIMIT_EXCEEDED = 22;
+/** More lots opened in one day than the venue allows. */
+export const OPENING_LIMIT_EXCEEDED = 23;
+/** Too many trades with itself, or cancels, today: nothing may be opened until the next day. */
+export const ABNORMAL_TRADING = 24;
+export const MESSAGES_THROTTLED = 25;
+/** Natural persons do not open positions in the month before delivery and later. */
+export const NATURAL_PERSON = 26;

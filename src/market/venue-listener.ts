@@ -13,6 +13,17 @@ export const PHASE_OF_SPREAD_LEG = 3;
 export const EVENT_DECREMENTED = 8;
 export const EVENT_TRIGGERED = 9;
 
+/** What price rules did; codes of the table `limits_halts`. */
+export const PRICE_LOCKED_UP = 0;
+export const PRICE_LOCKED_DOWN = 1;
+export const PRICE_HALT_CIRCUIT_BREAKER = 2;
+export const PRICE_HALT_LEAD_MONTH = 3;
+export const PRICE_HALT_INTERVAL_LIMIT = 4;
+export const PRICE_HALT_DAY = 5;
+export const PRICE_RESUME = 6;
+export const PRICE_ADJUSTED = 7;
+export const PRICE_FORCED_REDUCTION = 8;
+
 /** Whoever is told what happens at the venue: the world passes it on to agents and tables. */
 export interface VenueListener {
   /**
@@ -44,6 +55,22 @@ export interface VenueListener {
   /** A message was handled, after everything it caused. */
   onMessage(kind: number, slot: number, instrument: Instrument | undefined, reason: number): void;
   onTop(instrument: Instrument): void;
+  /**
+   * A price rule acted on a listed month; `type` is one of PRICE_* below. Prices in ticks: what the limits were measured
+   * from, and the limits. `durationUs` of a halt, else 0; `lots` waiting at the limit or of an adjusted trade.
+   */
+  onPriceEvent(
+    instrument: MonthInstrument,
+    type: number,
+    referenceTicks: number,
+    lowTicks: number,
+    highTicks: number,
+    durationUs: number,
+    lots: Lots,
+    lockDay: number,
+  ): void;
+  /** Trading of an instrument stops until a moment, at which the venue's `resume` is to be called. */
+  onHalt(instrument: Instrument, untilUs: number): void;
   /** An order waits for the next frequent batch auction of an instrument. */
   onBatchWaiting(instrument: Instrument): void;
 }

@@ -8,6 +8,7 @@ import { type Instrument, MonthInstrument, type SpreadInstrument } from "./instr
 import { OpenOrders } from "./open-orders.ts";
 import { OutcomeFlow, type QuoteBefore } from "./outcome-flow.ts";
 import type { VenueParameters } from "./parameters.ts";
+import type { Participation } from "./participation.ts";
 import type { RiskGate } from "./risk-gate.ts";
 import type { VenueListener } from "./venue-listener.ts";
 
@@ -23,6 +24,7 @@ export interface VenueParts {
   readonly engine: MatchingEngine;
   readonly store: OrderStore;
   readonly gate: RiskGate;
+  readonly participation: Participation;
   readonly listener: VenueListener;
   readonly accounts: number;
   readonly longestDelayUs: TimeUs;
@@ -58,7 +60,7 @@ export class VenueState {
     this.store = parts.store;
     this.listener = parts.listener;
     this.batches = parts.allocation.algorithm === "frequent_batch";
-    this.orders = new OpenOrders(parts.store, parts.gate, this.instruments, parts.accounts);
+    this.orders = new OpenOrders(parts.store, parts.gate, parts.participation, this.instruments, parts.accounts);
     this.flow = new OutcomeFlow(parts.store, this.instruments, parts.listener, this.orders);
     this.disconnected = new Uint8Array(parts.accounts);
   }
@@ -68,6 +70,22 @@ export class VenueState {
     const instrument = this.instruments[index];
     if (!(instrument instanceof MonthInstrument)) throw new InvariantError("no month is listed under this number");
     return instrument;
+  }
+
+  /** When the last message, or step of the day, came. */
+  get nowUs(): TimeUs {
+    return this.flow.nowUs;
+  }
+
+  /** What the venue does from now on: CLOSED, AUCTION or CONTINUOUS. */
+  protected enter(phase: number): void {
+    this.phase = phase;
+    this.flow.isClosed = phase === CLOSED;
+  }
+
+  /** There is no quote before what is being handled: in an auction. */
+  protected rememberNothing(): void {
+    this.before.hasBid = this.before.hasAsk = false;
   }
 
   protected rememberTop(instrument: Instrument): void {

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Side } from "../base/units.ts";
+import { priceRulesOf } from "../testing/price-rules.ts";
+import { freeParticipation, noHoldings } from "../testing/venue-desk.ts";
 import { shfeLike, testMonth } from "../testing/venue-parameters.ts";
 import { FastEngine } from "./engine/fast-engine.ts";
 import { TIF_DAY, TIF_IMMEDIATE } from "./engine/order-kinds.ts";
@@ -18,6 +20,7 @@ class Witness implements VenueListener, RiskGate {
   done: { slot: number; reason: number }[] = [];
   rejects: number[] = [];
   refusedChanges: { slot: number; reason: number }[] = [];
+  readonly holdings = noHoldings(4, 2);
   open = 0;
   refuseWith = 0;
 
@@ -44,6 +47,8 @@ class Witness implements VenueListener, RiskGate {
   }
   onMessage(): void {}
   onTop(): void {}
+  onPriceEvent(): void {}
+  onHalt(): void {}
   admit(_account: number, _instrument: number, _side: Side, lots: number): number {
     if (this.refuseWith !== 0) return this.refuseWith;
     this.open += lots;
@@ -65,7 +70,9 @@ let nextId: number;
 beforeEach(() => {
   store = new OrderStore(1000);
   witness = new Witness();
-  const parameters = shfeLike();
+  const standard = shfeLike();
+  const bands = priceRulesOf({ dailyBand: { percent: 7, firstDayMultiple: 2 } });
+  const parameters = { ...standard, rules: { ...standard.rules, ...bands } };
   venue = new Venue({
     parameters,
     allocation: allocationTermsOf(parameters.matching, Number),
@@ -73,6 +80,7 @@ beforeEach(() => {
     engine: new FastEngine(store),
     store,
     gate: witness,
+    participation: freeParticipation,
     listener: witness,
     accounts: 4,
     longestDelayUs: 0,

@@ -11,13 +11,18 @@ export const ROLE_NONE = 0;
 export const ROLE_FRONT = 1;
 export const ROLE_SECOND = 2;
 
-/** Table session_stats, with each row's contract terms, its place on the curve and its price in CNY joined to it. */
+/** Table session_stats, with each row's contract terms, its place on the curve and its price joined to it. */
 export interface Panel {
   readonly rows: number;
   readonly stats: TableOf<"session_stats">["columns"];
+  /** Whether the row is of the venue's first contract, whose curve metrics go by. */
+  readonly isOfFirst: Uint8Array;
   readonly role: Uint8Array;
-  readonly tickCny: Float64Array;
-  readonly multiplierMtok: Float64Array;
+  readonly tickPrice: Float64Array;
+  /** Units of the underlying per lot. */
+  readonly multiplier: Float64Array;
+  /** Million tokens per lot; NaN where the underlying is something else. */
+  readonly mtokPerLot: Float64Array;
   readonly settleCny: Float64Array;
   /** Log change of the same listed month's settlement price since the session before; NaN on its first day. */
   readonly settleReturn: Float64Array;
@@ -33,15 +38,18 @@ export function panelOf(tables: TableSet, sessions: Sessions, use: MonthlyUse): 
   const stats = tables.session_stats.columns;
   const terms = instrumentTerms(tables);
   const panel = emptyPanel(rows, stats);
+  const first = terms.get(0)?.contract;
   for (let row = 0; row < rows; row++) {
     const term = terms.get(stats.instrument_id.values[row]);
     const month = yyyymm(stats.trade_date.values[row]);
-    panel.tickCny[row] = term?.tickCny ?? NaN;
-    panel.multiplierMtok[row] = term?.multiplierMtok ?? NaN;
+    panel.tickPrice[row] = term?.tickPrice ?? NaN;
+    panel.multiplier[row] = term?.multiplier ?? NaN;
+    panel.mtokPerLot[row] = term?.mtokPerLot ?? NaN;
     panel.settleCny[row] = stats.settle_price.values[row] / PRICE_PER_UNIT;
     panel.monthUseMtok[row] = use.servedMtok.get(month) ?? NaN;
     panel.lastTradeDate[row] = term?.lastTradeDate ?? NaN;
     const trades = stats.trade_date.values[row] <= panel.lastTradeDate[row];
+    panel.isOfFirst[row] = term?.contract === first ? 1 : 0;
     if (trades) panel.monthsAhead[row] = monthNumber(term!.deliveryMonth) - monthNumber(month);
   }
   setReturns(panel);
@@ -49,12 +57,13 @@ export function panelOf(tables: TableSet, sessions: Sessions, use: MonthlyUse): 
   return panel;
 }
 
-/** Rows of each session whose contracts have not traded for the last time, nearest expiry first. */
+/** Rows of each session of the first contract's months that have not traded for the last time, nearest expiry first. */
 export function rowsBySession(panel: Panel, count: number): readonly (readonly number[])[] {
   const bySession: number[][] = Array.from({ length: count }, () => []);
   const { session_no: session, trade_date: date } = panel.stats;
   for (let row = 0; row < panel.rows; row++) {
-    if (panel.lastTradeDate[row] >= date.values[row]) bySession[session.values[row]].push(row);
+    if (panel.isOfFirst[row] === 1 && panel.lastTradeDate[row] >= date.values[row])
+      bySession[session.values[row]].push(row);
   }
   for (const rows of bySession) rows.sort((a, b) => panel.lastTradeDate[a] - panel.lastTradeDate[b]);
   return bySession;
@@ -70,9 +79,11 @@ function emptyPanel(rows: number, stats: Panel["stats"]): Panel {
   return {
     rows,
     stats,
+    isOfFirst: new Uint8Array(rows),
     role: new Uint8Array(rows),
-    tickCny: column(),
-    multiplierMtok: column(),
+    tickPrice: column(),
+    multiplier: column(),
+    mtokPerLot: column(),
     settleCny: column(),
     settleReturn: column(),
     lastTradeDate: column(),

@@ -17,6 +17,7 @@ import { totalRisk } from "./hedging/total-risk.ts";
 import { activity } from "./liquidity/activity.ts";
 import { depth } from "./liquidity/depth.ts";
 import { spreads } from "./liquidity/spreads.ts";
+import { clearing } from "./stability/clearing.ts";
 import { rejects } from "./stability/rejects.ts";
 import { stress } from "./stability/stress.ts";
 import { tenorVolatility } from "./stability/tenor-volatility.ts";
@@ -42,6 +43,7 @@ export const families: readonly MetricFamily[] = [
   hedging,
   totalRisk,
   stress,
+  clearing,
   rejects,
 ];
 

@@ -33,7 +33,7 @@ describe("the summary on the screen", () => {
                      data centre: 96 [96, 96] % of the variance of monthly cost surprises removed, at a cost of 2.5 [-13, 18] % of budget; 0 % of use hedged
       Who trades     market maker 50 %, ai lab 25 %, data centre 25 % of volume since March 2025
                      every class trades in every week; no class is on both sides of any volume
-      Stress         a trade at the price limit on 0 days, locked 0 % of the time; 0 margin calls, 0 liquidations, 0 defaults a replication
+      Stress         a trade at the price limit on 0 days, locked 0 % of the time; 0 margin calls, 0 liquidations a replication
       Refused        price outside band 3 messages a replication"
     `);
   });

@@ -13,9 +13,13 @@ const LABEL_WIDTH = 15;
 /**
  * The summary on the screen: about a dozen lines of text, every figure a row of metrics_summary; intervals are 95 %. What
  * a short run does not have is left out or said to be missing. A summary does not know to which indices contracts settle:
- * `settlementIndices` are their names.
+ * `settlementIndices` are their names; `currency` that of the venue.
  */
-export function summaryLines(summary: TableOf<"metrics_summary">, settlementIndices: readonly string[] = []): string[] {
+export function summaryLines(
+  summary: TableOf<"metrics_summary">,
+  settlementIndices: readonly string[] = [],
+  currency = "CNY",
+): string[] {
   const view = new SummaryView(summary);
   const parts: [string, string[]][] = [
     ["Use", useLines(view)],
@@ -23,13 +27,15 @@ export function summaryLines(summary: TableOf<"metrics_summary">, settlementIndi
     ["Compute", computeLines(view)],
     ["Rationing", rationingLines(view)],
     ["Regions", regionsLines(view, settlementIndices)],
-    ["Futures", futuresLines(view)],
+    ["Futures", futuresLines(view, currency)],
     ["Alive", aliveLines(view)],
-    ["Open interest", openInterestLines(view)],
+    ["Open interest", openInterestLines(view, currency)],
     ["Contracts", contractLines(view)],
     ["Hedging", hedgingLines(view)],
     ["Who trades", participationLines(view)],
     ["Stress", stressLines(view)],
+    ["Price rules", rulesLines(view)],
+    ["Clearing", clearingLines(view)],
     ["Refused", refusedLines(view)],
   ];
   return parts.flatMap(([label, lines]) =>
@@ -37,14 +43,14 @@ export function summaryLines(summary: TableOf<"metrics_summary">, settlementIndi
   );
 }
 
-function futuresLines(view: SummaryView): string[] {
+function futuresLines(view: SummaryView, currency: string): string[] {
   const quoted = view.find("qs_bp", "front", RUN_WINDOW);
   if (quoted === undefined) return ["no two-sided market in the front month"];
   const parts = [`front month: spread ${withInterval(quoted, figure2)} bp`];
   const effective = view.find("es_bp", "front", RUN_WINDOW);
   if (effective !== undefined) parts.push(`effective ${withInterval(effective, figure2)} bp`);
   const depth = view.find("depth_cny", "front", RUN_WINDOW);
-  if (depth !== undefined) parts.push(`depth at best CNY ${largeFigure(depth.mean, 2)}`);
+  if (depth !== undefined) parts.push(`depth at best ${currency} ${largeFigure(depth.mean, 2)}`);
   const volatility = view.find("settle_vol_ann", "front", RUN_WINDOW);
   if (volatility !== undefined) parts.push(`volatility ${percentOf(volatility)} a year`);
   return [parts.join(", ")];
@@ -60,15 +66,18 @@ function aliveLines(view: SummaryView): string[] {
   return [`${counts}${since(messages)}${share}`];
 }
 
-function openInterestLines(view: SummaryView): string[] {
-  const shares = view.all("oi_use_share", "all").filter((row) => isQuarter(row.window));
-  if (shares.length === 0) return [];
-  const [first, last] = [shares[0], shares[shares.length - 1]];
+function openInterestLines(view: SummaryView, currency: string): string[] {
+  const values = view.all("oi_cny", "all").filter((row) => isQuarter(row.window));
+  if (values.length === 0) return [];
+  const [first, last] = [values[0], values[values.length - 1]];
+  // Contracts on something else than tokens have no such share.
+  const shareOf = (row: SummaryRow) => view.find("oi_use_share", "all", row.window);
   const text = (row: SummaryRow): string => {
-    const value = view.find("oi_cny", "all", row.window);
-    return `${percentOf(row)}${value === undefined ? "" : `, CNY ${largeFigure(value.mean, 2)}`} (${row.window})`;
+    const share = shareOf(row);
+    return `${share === undefined ? "" : `${percentOf(share)}, `}${currency} ${largeFigure(row.mean, 2)} (${row.window})`;
   };
-  return [`${[...new Set([first, last])].map(text).join(" -> ")}; as a share of a month's tokens, all listed months`];
+  const meaning = shareOf(first) === undefined ? "" : "as a share of a month's tokens, ";
+  return [`${[...new Set([first, last])].map(text).join(" -> ")}; ${meaning}all listed months`];
 }
 
 function contractLines(view: SummaryView): string[] {
@@ -130,8 +139,43 @@ function stressLines(view: SummaryView): string[] {
   const locked = view.find("lock_share", "all", RUN_WINDOW);
   return [
     `a trade at the price limit on ${of("limit_sessions", "day")}, locked ${percentOf(locked)} of the time; ` +
-      `${of("margin_calls", "margin call")}, ${of("liquidations", "liquidation")}, ${of("defaults", "default")} a replication`,
+      `${of("margin_calls", "margin call")}, ${of("liquidations", "liquidation")} a replication`,
   ];
+}
+
+function rulesLines(view: SummaryView): string[] {
+  const of = (id: string): number => view.find(id, "market", RUN_WINDOW)?.mean ?? 0;
+  const locked = of("locked_month_days");
+  const halts = of("halts");
+  if (locked === 0 && halts === 0) return [];
+  const reduced = of("reduced_lots");
+  const classes = view.all("reduced_share", "class").filter(({ window }) => window === RUN_WINDOW);
+  const cut = classes.map((row) => `${percentOf(row)} of ${className(row)}`).join(", ");
+  return [
+    `${counted(Math.round(locked), "listed month")} closed locked a replication, ${count(of("longest_lock"))} days in a row at most; ${counted(Math.round(halts), "halt")}`,
+    ...(reduced > 0
+      ? [`forced reduction closed ${count(reduced)} lots against each other: positions cut by ${cut}`]
+      : []),
+  ];
+}
+
+function clearingLines(view: SummaryView): string[] {
+  const of = (id: string): SummaryRow | undefined => view.find(id, "market", RUN_WINDOW);
+  const coverage = of("margin_coverage");
+  if (coverage === undefined) return [];
+  const cover = of("fund_over_cover_min");
+  const fund =
+    cover === undefined ? "" : `; the fund is never less than ${cover.mean.toFixed(2)} of what it is sized for`;
+  const clients = of("client_defaults")?.mean ?? 0;
+  const members = of("member_defaults")?.mean ?? 0;
+  const lines = [`margin covered ${(100 * coverage.mean).toFixed(2)} % of account-days${fund}`];
+  if (clients > 0 || members > 0)
+    lines.push(
+      `${counted(Math.round(10 * clients) / 10, "client default")}, ${counted(Math.round(10 * members) / 10, "member default")} a replication: ` +
+        `${largeFigure(of("mutualised_loss")?.mean ?? 0, 2)} mutualised, ${largeFigure(of("uncovered_loss")?.mean ?? 0, 2)} uncovered, ` +
+        `deepest layer of the waterfall ${(of("layer_reached")?.mean ?? 0).toFixed(1)}`,
+    );
+  return lines;
 }
 
 function refusedLines(view: SummaryView): string[] {

@@ -90,7 +90,7 @@ describe("CSV", () => {
     table.columns.method.values[row] = 4;
     table.columns.is_final.values[row] = 1;
     const header = Object.keys(table.columns).join(",");
-    expect(written(table)).toBe(`${header}\n2,"TK,24",,1.25,index_month_mean,,,,true\n`);
+    expect(written(table)).toBe(`${header}\n2,"TK,24",,1.25,index_month_mean,,,,true,\n`);
     const months = makeTable("instruments", 0);
     const month = months.addRow();
     months.columns.list_date.values[month] = 19_723;

@@ -49,7 +49,7 @@ export interface TableDefinition {
 
 const integer = (unit: string, meaning: string): NumericDefinition => ({ type: "integer", unit, meaning });
 const number = (unit: string, meaning: string): NumericDefinition => ({ type: "number", unit, meaning });
-const money = (meaning: string): NumericDefinition => ({ type: "money", unit: "CNY", meaning });
+const money = (meaning: string): NumericDefinition => ({ type: "money", unit: "currency", meaning });
 const price = (unit: string, meaning: string): NumericDefinition => ({ type: "price", unit, meaning });
 const boolean = (meaning: string): NumericDefinition => ({ type: "boolean", unit: "", meaning });
 const date = (meaning: string): NumericDefinition => ({ type: "date", unit: "", meaning });
@@ -73,7 +73,7 @@ const tUs = integer("us", "microseconds since the scenario's start, midnight UTC
 const instrumentId = id("instrument", "listed month");
 const agentId = id("agent", "agent");
 const sequence = integer("", "the venue's acceptance sequence: a total order of all messages");
-const PRICE_UNIT = "CNY per million tokens";
+const PRICE_UNIT = "currency per unit of the underlying";
 const INDEX_UNIT = "CNY per million tokens, or USD per GPU-hour";
 
 /** Reasons for which a venue refuses a message; code = position. */
@@ -96,6 +96,15 @@ export const REJECT_REASONS = [
   "stop_already_reached",
   "not_connected",
   "wrong_phase",
+  "trading_halted",
+  "unreasonable_price",
+  "close_exceeds_position",
+  "position_effect_not_allowed",
+  "position_limit_exceeded",
+  "opening_limit_exceeded",
+  "abnormal_trading",
+  "messages_throttled",
+  "natural_person",
 ] as const;
 
 /** What becomes of orders besides messages and trades; code = position. */
@@ -123,6 +132,70 @@ export const CASH_FLOW_TYPES = [
   "deposit",
   "credit_draw",
   "default",
+  "default_fund",
+  "assessment",
+  "haircut",
+  "perpetual_funding",
+  "penalty",
+] as const;
+
+/** Class of the clearing members' own accounts among the agents. */
+export const MEMBER_CLASS = "clearing-member";
+
+/** What price rules did; code = position. */
+export const PRICE_EVENTS = [
+  "locked_up",
+  "locked_down",
+  "halt_circuit_breaker",
+  "halt_lead_month",
+  "halt_interval_limit",
+  "halt_day",
+  "resume",
+  "price_adjusted",
+  "forced_reduction",
+] as const;
+
+/** How a daily or final settlement price was found; code = position. */
+export const SETTLEMENT_METHODS = [
+  "day_vwap",
+  "last_quote",
+  "moved_with_neighbour",
+  "unchanged",
+  "index_month_mean",
+  "window_vwap",
+  "window_vwap_earlier",
+  "last_trade_in_quotes",
+  "previous_in_quotes",
+  "spread_vwap",
+  "closing_auction",
+  "index_day",
+  "index_last_hours",
+  "index_instant",
+] as const;
+
+/** Layers of the default waterfall; code = position. */
+export const WATERFALL_LAYERS = [
+  "defaulter_margin",
+  "defaulter_fund",
+  "house_capital",
+  "mutual_fund",
+  "assessments",
+  "vm_haircut",
+  "tear_up",
+  "uncovered",
+] as const;
+
+/** What a fee was charged or a rebate paid for; code = position. */
+export const FEE_KINDS = [
+  "open",
+  "close",
+  "close_today",
+  "maker",
+  "taker",
+  "settlement",
+  "order_to_trade",
+  "obligation_rebate",
+  "obligation_penalty",
 ] as const;
 
 export const tables = {
@@ -154,11 +227,12 @@ export const tables = {
       run_id: runId,
       instrument_id: instrumentId,
       venue_id: text("venue"),
+      contract: text("code of the contract"),
       product: choice(["token", "gpu_hour"], "underlying"),
       unit: text("unit of the underlying that prices are quoted in"),
       currency: text("currency of prices and margin"),
       tick_size: price(PRICE_UNIT, "price step of this listed month"),
-      multiplier: integer("Mtok per lot", "underlying per lot of this listed month"),
+      multiplier: integer("units per lot", "underlying per lot of this listed month, in the unit of `unit`"),
       list_date: date("first trading day"),
       last_trade_date: date("last trading day"),
       delivery_month: text("month whose index mean settles the contract, 2026-03"),
@@ -245,7 +319,7 @@ export const tables = {
       near_id: id("instrument", "month that the spread's buyer buys"),
       far_id: id("instrument", "month that the spread's buyer sells"),
       tick_size: price(PRICE_UNIT, "price step of the spread"),
-      multiplier: integer("Mtok per lot", "underlying per lot of each leg"),
+      multiplier: integer("units per lot", "underlying per lot of each leg"),
       list_date: date("first trading day"),
       last_trade_date: date("last trading day, the near month's"),
       match_rule: text("allocation rule of the book"),
@@ -339,14 +413,52 @@ export const tables = {
       instrument_id: instrumentId,
       session_no: sessionNo,
       settle_price: price(PRICE_UNIT, "settlement price"),
-      method: choice(
-        ["day_vwap", "last_quote", "moved_with_neighbour", "unchanged", "index_month_mean"],
-        "how it was found",
-      ),
+      method: choice(SETTLEMENT_METHODS, "how it was found"),
       window_lots: integer("lots", "lots that entered the price"),
       band_low: price(PRICE_UNIT, "lower price limit of the session"),
       band_high: price(PRICE_UNIT, "upper price limit of the session"),
       is_final: boolean("final cash settlement"),
+      limit_flag: choice(["none", "up", "down"], "the session ended locked at its price limit"),
+    },
+  },
+  limits_halts: {
+    meaning: "Locked limits, halts and what else price rules did.",
+    key: ["run_id", "event_id"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      event_id: integer("", "counted from 0"),
+      instrument_id: instrumentId,
+      session_no: sessionNo,
+      t_us: tUs,
+      type: choice(PRICE_EVENTS, "what happened"),
+      ref_price: price(PRICE_UNIT, "price that the limits were measured from"),
+      limit_low: price(PRICE_UNIT, "lower limit of the rule"),
+      limit_high: price(PRICE_UNIT, "upper limit of the rule"),
+      dur_us: integer("us", "length of a halt"),
+      queued_lots: integer("lots", "waiting at the limit; matched by a forced reduction; lots of an adjusted trade"),
+      lock_day: integer("", "how many sessions in a row have ended locked on this side, this one included"),
+    },
+  },
+  forced_reductions: {
+    meaning: "Positions that were closed against each other by forced position reduction, one row per account.",
+    key: ["run_id", "session_no", "instrument_id", "agent_id"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      session_no: sessionNo,
+      instrument_id: instrumentId,
+      agent_id: agentId,
+      side: integer("", "+1: a long was closed, -1: a short"),
+      tier: choice(
+        ["loser", "speculative_high", "speculative_low", "speculative_any", "hedge_high"],
+        "side that asked to close, or tier of the winner",
+      ),
+      position_lots: integer("lots", "held on that side before"),
+      asked_lots: integer("lots", "of losers: unfilled closing orders at the limit; of winners: eligible lots"),
+      reduced_lots: integer("lots", "closed"),
+      unit_result_percent: number("percent", "gain (+) or loss (-) per lot over the settlement price"),
+      price: price(PRICE_UNIT, "the limit price at which it was done"),
     },
   },
   spot_index: {
@@ -509,24 +621,33 @@ export const tables = {
       agent_id: agentId,
       instrument_id: instrumentId,
       session_no: sessionNo,
-      position_lots: integer("lots", "long positive, short negative"),
+      position_lots: integer("lots", "long less short"),
+      long_lots: integer("lots", "long; where orders name their effect an account may be long and short"),
+      short_lots: integer("lots", "short"),
       settle_price: price(PRICE_UNIT, "settlement price it is marked to"),
       notional_ccy: money("absolute value at the settlement price"),
     },
   },
   margin: {
-    meaning: "Margin of each account with a position after each daily cycle.",
-    key: ["run_id", "agent_id", "session_no"],
+    meaning: "Margin of each account with a position after each clearing cycle.",
+    key: ["run_id", "agent_id", "session_no", "cycle_no"],
     presence: "always",
     columns: {
       run_id: runId,
       agent_id: agentId,
       session_no: sessionNo,
+      cycle_no: integer(
+        "",
+        "0: the daily cycle after the close; 1, 2 ...: intraday cycles in which the account was called",
+      ),
       im_req_ccy: money("initial margin required"),
       im_held_ccy: money("initial margin held"),
-      vm_ccy: money("variation margin of the day"),
+      vm_ccy: money(
+        "variation margin of the daily cycle; of an intraday cycle, which pays none, the gain since settlement",
+      ),
       cash_ccy: money("free cash on the account after the cycle"),
       credit_used_ccy: money("drawn on the credit line"),
+      member_paid_ccy: money("advanced by the clearing member and not yet paid back"),
       status: choice(["good", "called", "liquidating", "defaulted"], "state of the account"),
     },
   },
@@ -539,29 +660,130 @@ export const tables = {
       call_id: integer("", "counted from 0"),
       agent_id: agentId,
       session_no: sessionNo,
+      type: choice(["daily", "intraday"], "cycle that made it"),
+      t_us: tUs,
       amount_ccy: money("called"),
+      due_t_us: integer("us", "deadline; empty where it lies beyond the run"),
       met_ccy: money("paid in by the deadline"),
+      met_t_us: integer("us", "when it was met; empty if never in full"),
       status: choice(
         ["met", "liquidated", "defaulted", "recovered"],
         "how it ended; empty while open at the run's end",
       ),
       liquidated_lots: integer("lots", "closed by the clearing house"),
+      liq_loss_ccy: money("what closing in the book cost against the last settlement prices (loss positive)"),
       end_session_no: integer("", "trading day on which it ended"),
     },
   },
+  members: {
+    meaning: "One row per clearing member.",
+    key: ["run_id", "member_no"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      member_no: integer("", "counted from 0"),
+      member_id: text("name in the rulebook"),
+      house_agent_id: id("agent", "the member's own account"),
+      capital_ccy: money("own money at the start"),
+      clients: integer("accounts", "agents that clear through it"),
+    },
+  },
   defaults: {
-    meaning: "Accounts that could not pay, and who paid for them.",
+    meaning: "Clients that left a loss to their clearing member, and members that defaulted, with who paid.",
     key: ["run_id", "default_id"],
     presence: "always",
     columns: {
       run_id: runId,
       default_id: integer("", "counted from 0"),
-      agent_id: agentId,
+      type: choice(["client", "member"], "who defaulted"),
+      agent_id: id("agent", "client, or the member's own account"),
+      member_no: integer("", "clearing member that defaulted or paid for its client"),
       session_no: sessionNo,
-      loss_ccy: money("negative balance left after liquidation"),
-      house_ccy: money("covered by the clearing house's capital"),
-      uncovered_ccy: money("covered by nobody: charged to the house's deficit account"),
-      bank_ccy: money("besides, drawn on the credit line and never paid back: the bank's loss"),
+      t_us: tUs,
+      loss_ccy: money("of a client: its negative balance; of a member: what it owed and what closing out cost"),
+      member_paid_ccy: money("paid by the member out of its own money"),
+      im_used_ccy: money("margin of the defaulter that was used"),
+      own_fund_used_ccy: money("defaulter's share of the default fund that was used"),
+      house_used_ccy: money("house capital that was used"),
+      mutual_fund_used_ccy: money("other members' shares of the default fund that were used"),
+      assessed_ccy: money("called from the other members beyond the fund"),
+      haircut_ccy: money("taken from winners' variation margin"),
+      torn_up_ccy: money("borne by those whose contracts were torn up"),
+      uncovered_ccy: money("covered by nobody"),
+      auctioned_lots: integer("lots", "of the defaulter's positions, taken over by other members"),
+      torn_up_lots: integer("lots", "closed without a counterparty"),
+      ported_clients: integer("accounts", "clients moved to other members"),
+      bank_ccy: money("besides, drawn on credit lines and never paid back: the bank's loss"),
+    },
+  },
+  waterfall: {
+    meaning: "The layers of the waterfall at each member's default, in their order.",
+    key: ["run_id", "default_id", "layer_no"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      default_id: integer("", "as in defaults"),
+      layer_no: integer("", "position in the rulebook's list, from 0; the uncovered rest comes last"),
+      layer: choice(WATERFALL_LAYERS, "kind of layer"),
+      available_ccy: money("what the layer held; empty for the uncovered rest"),
+      used_ccy: money("what it paid"),
+    },
+  },
+  ccp_daily: {
+    meaning:
+      "The clearing house after each daily cycle; columns follow the CPMI-IOSCO public quantitative disclosures named in their meaning.",
+    key: ["run_id", "session_no"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      session_no: sessionNo,
+      house_capital_ccy: money("PQD 4.1: house capital in the waterfall"),
+      fund_required_ccy: money("PQD 4.2: default fund contributions required"),
+      fund_prefunded_ccy: money("PQD 4.1: default fund contributions held"),
+      assessable_ccy: money("PQD 4.1: committed beyond the fund, what assessments could still call"),
+      cover1_ccy: money("PQD 4.4: largest stressed loss beyond margin of one member"),
+      cover2_ccy: money("PQD 4.4: largest stressed loss beyond margin of two members together"),
+      worst_scenario: text("stress scenario behind the cover that sizes the fund"),
+      fund_over_cover: number("1", "prefunded resources over the cover that sizes the fund"),
+      im_required_ccy: money("PQD 6.1: initial margin required, all accounts"),
+      im_house_ccy: money("PQD 6.1: of which members' own accounts"),
+      im_held_ccy: money("PQD 6.2: initial margin held"),
+      vm_paid_ccy: money("PQD 6.6: variation margin paid to the house"),
+      im_calls_ccy: money("PQD 6.8: margin called after this cycle and intraday"),
+      n_breaches: integer("", "PQD 6.5: accounts whose loss of the day exceeded the margin held before it"),
+      breach_ccy: money("PQD 6.5: sum of those excesses"),
+      open_interest_ccy: money("value of one side of all open positions"),
+      members_in_default: integer("", "so far"),
+    },
+  },
+  fees: {
+    meaning: "Exchange fees and rebates added up per session, account and kind.",
+    key: ["run_id", "session_no", "agent_id", "kind"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      session_no: sessionNo,
+      agent_id: agentId,
+      kind: choice(FEE_KINDS, "what for"),
+      lots: integer("lots", "charged lots; messages of an order-to-trade charge"),
+      amount_ccy: money("charged; rebates negative"),
+    },
+  },
+  obligations: {
+    meaning: "What designated market makers owed and did, per session and listed month.",
+    key: ["run_id", "session_no", "agent_id", "instrument_id"],
+    presence: "always",
+    columns: {
+      run_id: runId,
+      session_no: sessionNo,
+      agent_id: agentId,
+      instrument_id: instrumentId,
+      required_us: integer("us", "continuous time in which quotes were owed"),
+      quoting_us: integer("us", "of which two-sided within the spread and of the size asked for"),
+      presence_percent: number("percent", "quoting over required time"),
+      is_met: boolean("presence reached what is asked for"),
+      maker_lots: integer("lots", "traded as maker"),
+      rebate_ccy: money("rebate for the session; a penalty is negative"),
     },
   },
   cash_flows: {

@@ -4,7 +4,7 @@ import type { Validated } from "./validation.ts";
 
 /** A combination of values that cannot be. */
 export interface Finding {
-  /** The value to blame, as files write it: venues.shfe.contract.listings[0].from. */
+  /** The value to blame, as files write it: venues.shfe.contracts[0].listings[0].from. */
   readonly path: string;
   /** What is wrong, as a sentence about that value. */
   readonly message: string;

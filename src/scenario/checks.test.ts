@@ -7,8 +7,6 @@ function problemsWith(from: string, to: string): string[] {
   return problemLines(() => resolveReal(WHOLE_SCENARIO.replace(from, to)));
 }
 
-const contract = (text: string) => problemsWith("    rules:\n", `    contract: {${text}}\n    rules:\n`);
-
 describe("checks of a scenario", () => {
   it("find nothing in a sound one", () => {
     expect(problemLines(() => resolveReal(WHOLE_SCENARIO))).toEqual([]);
@@ -31,7 +29,13 @@ describe("checks of a scenario", () => {
       "venues: must hold exactly one venue in this version, got cme, shfe",
     ],
     ["count: 20", "count: 9997", "agents: must be 1 to 10000 agents in all, got 10001"],
-    ["count: 20", "count: 5000", "agents: capital and credit of all agents and the house come to CNY"],
+    ["count: 20", "count: 5000", "agents: money of all agents, members and the house comes to"],
+    [
+      "kind: noise, ",
+      "kind: noise, member: alpha, ",
+      "agents[2].member: there is no clearing member alpha; known: member-1",
+    ],
+    ["replications: 3", "clearing: {members: []}", "clearing.members: must hold at least one clearing member"],
     ["end: 2026-03-31", "end: 2024-01-15\nwarmup_sessions: 0", "end: must be after the start"],
     [
       "replications: 3",
@@ -47,7 +51,10 @@ describe("checks of a scenario", () => {
 
   it("lead market makers are agents of the scenario and have no more than everything between them", () => {
     const split = (makers: string) =>
-      problemsWith("    rules:\n", `    matching: {algorithm: split, lead_market_makers: [${makers}]}\n    rules:\n`);
+      problemsWith(
+        "    rules:\n",
+        `    matching: {algorithm: split, lead_market_makers: [${makers}]}\n    rules:\n      closes_first: false\n`,
+      );
     expect(split("{account: maker-1, percent: 40}")).toEqual([]);
     expect(split("{account: maker-9, percent: 40}")[0]).toContain("must name one agent");
     expect(split("{account: maker-1, percent: 60}, {account: maker-1, percent: 60}")[0]).toContain("add up to 120");
@@ -66,13 +73,6 @@ describe("checks of a scenario", () => {
     expect(rules("order_types: [limit]")).toEqual([]);
   });
 
-  it("a spread's price step is a whole part of any tick", () => {
-    for (const ticks of [1, 2, 4, 5, 10])
-      expect(contract(`spreads: {listed: true, ticks_per_leg_tick: ${ticks}}`)).toEqual([]);
-    expect(contract("spreads: {listed: true, ticks_per_leg_tick: 3}")[0]).toContain("must be 1, 2, 4, 5, 10");
-    expect(contract("spreads: {listed: false, ticks_per_leg_tick: 3}")).toEqual([]);
-  });
-
   it("not more than all of a noise trader's orders are of another kind", () => {
     const noise = (text: string) => problemsWith("kind: noise, ", `kind: noise, ${text}, `);
     expect(noise("stop_share: 0.7, iceberg_share: 0.3")).toEqual([]);
@@ -86,37 +86,6 @@ describe("checks of a scenario", () => {
       ),
     );
     expect(problems).toEqual(["whole.yaml:14:3 agents: must be 1 to 10000 agents in all, got 0"]);
-  });
-
-  it("a tick of a lot is a whole number of 1e-4 CNY, in every line of the lot schedule", () => {
-    const listing = (lot: number, cny: string) =>
-      `{from: 2024-01-0${(lot % 7) + 1}, lot_mtok: ${lot}, tick: {rule: fixed, cny: ${cny}}}`;
-    expect(contract("listings: [{from: 2024-01-01, lot_mtok: 1000, tick: {rule: fixed, cny: 0.01}}]")).toEqual([]);
-    expect(contract("listings: [{from: 2024-01-01, lot_mtok: 730, tick: {rule: fixed, cny: 0.000003}}]")[0]).toContain(
-      "contract.listings[0].tick.cny: tick 0.000003 x lot 730 is 0.00219 CNY, not a whole number of 0.0001 CNY",
-    );
-    expect(
-      contract(`listings: [${listing(1, "0.0001")}, ${listing(2, "0.0000015")}, ${listing(3, "0.00001")}]`).map(
-        (line) => line.split(": ")[1],
-      ),
-    ).toEqual([
-      "must be a whole multiple of 0.000001 CNY, got 0.0000015",
-      "tick 0.00001 x lot 3 is 0.00003 CNY, not a whole number of 0.0001 CNY",
-    ]);
-  });
-
-  it("lots and ticks are there from the start on, in rising order of dates", () => {
-    expect(contract("listings: []")[0]).toContain(
-      "is empty; months listed at the start (2024-01-15) need a lot and a tick",
-    );
-    expect(contract("listings: [{from: 2024-02-01, lot_mtok: 1000, tick: {rule: relative}}]")[0]).toContain(
-      "listings[0].from: begins on 2024-02-01; months listed at the start (2024-01-15) need a lot and a tick",
-    );
-    const twice = "{from: 2024-01-01, lot_mtok: 1000, tick: {rule: relative}}";
-    expect(contract(`listings: [${twice}, ${twice}]`)[0]).toContain(
-      "listings[1].from: must be after the date before it",
-    );
-    expect(contract("code: ../x")[0]).toContain("contract.code: must be a letter, then letters or digits");
   });
 
   it("blocks of a trading day follow each other, and end before the next day's begin", () => {
@@ -134,17 +103,5 @@ describe("checks of a scenario", () => {
     expect(
       blocks('{open: "20:00", close: "01:00", previous_evening: true}, {open: "09:00", close: "20:30"}')[0],
     ).toContain("sessions[0].open");
-  });
-
-  it("the index is fixed before the venue closes", () => {
-    const sessions = (text: string) => problemsWith("    rules:\n", `    sessions: [${text}]\n    rules:\n`);
-    expect(sessions('{open: "09:00", close: "14:01"}')).toEqual([]);
-    expect(sessions('{open: "09:00", close: "14:00"}')[0]).toContain("fixing_hour");
-    expect(sessions('{open: "09:00", close: "13:00"}')[0]).toContain(
-      "fixing_hour: must be before the venue's last close",
-    );
-    expect(sessions('{open: "21:00", close: "01:00", previous_evening: true}')[0]).toContain(
-      "must end with a block on",
-    );
   });
 });

@@ -44,6 +44,19 @@ describe("a compute market of a process", () => {
     );
   });
 
+  it("has further generations of GPUs that go with a price of GPU-hours", () => {
+    const gpu = "  gpu_usd_hour: { model: jump_diffusion, start_price: 2 }\n";
+    const further = (id: string) => `  gpu_generations: [{ id: ${id}, factor: 2 }]\n`;
+    const index = "  indices: [{ id: token_cn }, { id: g, underlying: gpu_hour, generation: b200 }]\n";
+    expect(found(gpu + further("b200") + index)).toEqual([]);
+    expect(found(gpu + further("h100") + INDEX).join("\n")).toContain(
+      "compute.gpu_generations[0].id: h100 is the name of what gpu_usd_hour prices",
+    );
+    expect(found(further("b200") + INDEX).join("\n")).toContain(
+      "compute.gpu_generations[0].id: needs a price of GPU-hours; give compute.gpu_usd_hour",
+    );
+  });
+
   it("has data centres only where GPU-hours have a price and a number", () => {
     const centre = "  - { id: dc, kind: data-centre }\n";
     expect(found(INDEX, centre).join("\n")).toContain(

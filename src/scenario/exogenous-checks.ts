@@ -5,11 +5,14 @@ import type { Scenario } from "./schema.ts";
 import { dateScalar } from "./yaml-text.ts";
 
 const HOURS_PER_DAY = 24;
+/** The generation of GPUs that a process or a file prices. */
+const FIRST_GENERATION = "h100";
 
 /** What markets of kind `process` and `series` need. */
 export const exogenousChecks: readonly Check<Scenario>[] = [
   { reads: ["start", "end", "compute"], find: coversPeriod },
   { reads: ["compute.volume_column", "compute.tokens_per_day"], find: someVolume },
+  { reads: ["compute.gpu_generations", "compute.gpu_usd_hour"], find: gpuGenerations },
   { reads: ["agents", "compute.serving_gpus", "compute.gpu_usd_hour", "compute.gpu_column"], find: dataCentres },
 ];
 
@@ -43,6 +46,16 @@ function someVolume({ compute }: Scenario): Finding[] {
     ? "is given beside volume_column; take one of the two away"
     : "is missing; must be given where no volume_column names the tokens used";
   return [{ path: "compute.tokens_per_day", message }];
+}
+
+/** Further generations of GPUs have names of their own, and a price to go with. */
+function gpuGenerations({ compute }: Scenario): Finding[] {
+  if (compute.kind !== "process") return [];
+  return compute.gpuGenerations.flatMap(({ id }, index): Finding[] => {
+    const path = `compute.gpu_generations[${String(index)}].id`;
+    if (id === FIRST_GENERATION) return [{ path, message: `${id} is the name of what gpu_usd_hour prices` }];
+    return hasGpuPrice(compute) ? [] : [{ path, message: "needs a price of GPU-hours; give compute.gpu_usd_hour" }];
+  });
 }
 
 /** Data centres sell a share of the GPU-hours at work, at their price. */

@@ -68,16 +68,4 @@ describe("sellers and indices", () => {
       "compute.indices: must hold at least one index: futures settle to it",
     );
   });
-
-  it("a contract names an index that there is, of tokens", () => {
-    const named = (id: string) => SCENARIO.replace("    rules:\n", `    contract: { index: ${id} }\n    rules:\n`);
-    const indices = "{ indices: [{ id: h100, underlying: gpu_hour }] }";
-    expect(marketProblems(indices, named("token_cn"))).toEqual([]);
-    expect(marketProblems(indices, named("token_us"))[0]).toContain(
-      "venues.shfe.contract.index: there is no index token_us; contracts settle to an index of tokens, known: token_cn",
-    );
-    expect(marketProblems(indices, named("h100"))[0]).toContain(
-      "venues.shfe.contract.index: h100 prices GPU-hours; contracts settle to an index of tokens, known: token_cn",
-    );
-  });
 });

@@ -4,13 +4,11 @@ import type { Check, Finding } from "./check.ts";
 import { rising } from "./rising.ts";
 import type { Compute, Scenario } from "./schema.ts";
 
-const MINUTES_PER_DAY = 1440;
-const MINUTES_PER_HOUR = 60;
 /** The one seller of a scenario that names none, and the one generation of hardware. */
 const ONLY_SELLER = "market";
 const ONLY_GENERATION = "h100";
 
-/** What indices need from sellers, fleets and calendars. */
+/** What indices need from sellers and fleets. */
 export const indexChecks: readonly Check<Scenario>[] = [
   { reads: ["compute.indices"], find: someIndex },
   { reads: ["compute.indices"], find: eachIndex(dates) },
@@ -18,11 +16,8 @@ export const indexChecks: readonly Check<Scenario>[] = [
   { reads: ["compute.indices", "compute.sellers", "compute.gpu_sellers"], find: eachIndex(bar) },
   { reads: ["compute.indices", "compute.capacity.generations"], find: eachIndex(underlying) },
   { reads: ["compute.indices"], find: eachIndex(missing) },
-  { reads: ["venues", "compute.indices"], find: settlement },
-  { reads: ["venues", "compute.indices", "compute.utc_offset_hours"], find: fixingBeforeClose },
 ];
 
-type Venue = Scenario["venues"][string];
 type IndexCheck = (index: IndexParameters, compute: Compute) => Finding[];
 
 function eachIndex(find: IndexCheck): Check<Scenario>["find"] {
@@ -101,6 +96,7 @@ function underlying(index: IndexParameters, compute: Compute): Finding[] {
 }
 
 function generationsOf(compute: Compute): string[] {
+  if (compute.kind === "process") return [ONLY_GENERATION, ...compute.gpuGenerations.map(({ id }) => id)];
   if (compute.kind !== "market" || compute.capacity.generations.length === 0) return [ONLY_GENERATION];
   return compute.capacity.generations.map(({ id }) => id);
 }
@@ -111,39 +107,4 @@ function missing({ missingProbability, fallback }: IndexParameters): Finding[] {
   return [
     { path: "missing_probability", message: "must be below 1 where missing days are skipped: no day would be left" },
   ];
-}
-
-/** The place of the index that a venue's contract settles to; -1 where there is none of that name. */
-function settlementIndex({ contract }: Venue, { indices }: Compute): number {
-  return contract.index === "" ? 0 : indices.findIndex(({ id }) => id === contract.index);
-}
-
-/** Contracts are for tokens and settle to an index of them. */
-function settlement({ venues, compute }: Scenario): Finding[] {
-  if (compute.indices.length === 0) return [];
-  const names = compute.indices.filter((index) => index.underlying === "token").map(({ id }) => id);
-  const known = names.length > 0 ? names.join(", ") : "none";
-  return Object.entries(venues).flatMap(([name, venue]): Finding[] => {
-    const at = settlementIndex(venue, compute);
-    if (at >= 0 && compute.indices[at].underlying === "token") return [];
-    const wanted = at < 0 ? `there is no index ${venue.contract.index}` : `${compute.indices[at].id} prices GPU-hours`;
-    const message = `${wanted}; contracts settle to an index of tokens, known: ${known}`;
-    return [{ path: `venues.${name}.contract.index`, message }];
-  });
-}
-
-/** The last fixing of a delivery month must be known when its contract is settled, at the close. */
-function fixingBeforeClose({ venues, compute }: Scenario): Finding[] {
-  return Object.values(venues).flatMap((venue): Finding[] => {
-    const last = venue.sessions[venue.sessions.length - 1];
-    const at = settlementIndex(venue, compute);
-    if (last === undefined || last.previousEvening || compute.indices[at] === undefined) return [];
-    const close = last.close + (last.close <= last.open ? MINUTES_PER_DAY : 0);
-    const { fixingHour } = compute.indices[at];
-    const fixing = (fixingHour - compute.utcOffsetHours) * MINUTES_PER_HOUR + venue.utcOffsetMinutes;
-    if (fixing < close) return [];
-    const message =
-      "must be before the venue's last close: a contract is settled there to a mean that needs this fixing";
-    return [{ path: `compute.indices[${String(at)}].fixing_hour`, message }];
-  });
 }

@@ -70,7 +70,7 @@ describe("the scenario language", () => {
     const { value } = resolveReal(WHOLE_SCENARIO);
     expect(value.start).toBe(19737);
     expect(value.seed).toBe("20260322");
-    expect(value.venues["shfe"].rules.dailyBand).toEqual({ percent: 5, firstDayMultiple: 2 });
+    expect(value.venues["shfe"].rules.dailyBand).toMatchObject({ percent: 5, firstDayMultiple: 2 });
     expect(value.venues["shfe"].sessions[0]).toMatchObject({ open: 1260, close: 60, previousEvening: true });
     expect(value.compute.kind === "market" && value.compute.capacity.fleetGpus[0]).toEqual({
       day: 19737,

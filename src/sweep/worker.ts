@@ -50,7 +50,7 @@ const SPREAD_TABLES: readonly TableName[] = ["spreads", "spread_stats", "implied
 
 /** Tables of one replication that the scenario wants on disk. */
 function writtenTables({ record, venues }: Scenario, replication: number): TableName[] {
-  const listsSpreads = Object.values(venues).some(({ contract }) => contract.spreads.listed);
+  const listsSpreads = Object.values(venues).some(({ contracts }) => contracts.some(({ spreads }) => spreads.listed));
   return (Object.keys(tables) as TableName[]).filter((name) => {
     if (name === "orders" || name === "order_events") return record.orders;
     if (name === "compute_regions") return record.regions;

@@ -13,15 +13,19 @@ export function fakeMonth(index: number, changes: Partial<ListedMonth> = {}): Li
   return {
     index,
     id: `TK${String(deliveryMonth).slice(2)}`,
+    contract: 0,
+    isPerpetual: false,
     deliveryMonth,
     deliveryFirstDay: firstDayOfMonth(deliveryMonth),
     deliveryLastDay: lastDayOfMonth(deliveryMonth),
+    settlesFromDay: firstDayOfMonth(deliveryMonth),
+    settlesByFixings: true,
     lastTradeDay: lastDayOfMonth(deliveryMonth),
     listSession: 0,
     lastSession: 1000,
     tickMicro: 10_000,
-    tickCny: 0.01,
-    multiplierMtok: 1000,
+    tickPrice: 0.01,
+    multiplier: 1000,
     tickMoney: 100_000,
     listTicks: 2000,
     maxOrderLots: 500,
@@ -151,6 +155,10 @@ export class FakeContext implements AgentContext {
 
   bandHighTicks(month: Listed): Ticks {
     return this.bandHighs[month.index];
+  }
+
+  positionLimitLots(): Lots {
+    return Infinity;
   }
 
   openInterestLots(): Lots {

@@ -66,6 +66,8 @@ export function syntheticMarket(replication: number, market: SyntheticMarket): R
     addFixing(recorder, session, day - startDay, price);
   });
   range((endDay - startDay + 1) * 24).forEach((hour) => addHour(recorder, hour));
+  const reduction = { session_no: days.length - 1, instrument_id: 0, agent_id: LAB, side: 1 };
+  addRow(recorder, "forced_reductions", { ...reduction, position_lots: 10, reduced_lots: 1 });
   addRow(recorder, "rejects", { session_no: days.length - 1, agent_id: LAB, instrument_id: 0, reason: 5, n: 3 });
   return recorder;
 }
@@ -82,6 +84,7 @@ function addContract(recorder: Recorder, instrument: number, month: number, star
   recorder.dictionaries.instrument.push(`TK${month % 10_000}`);
   addRow(recorder, "instruments", {
     instrument_id: instrument,
+    contract: "TK",
     product: 0,
     tick_size: 1000,
     multiplier: 1000,

@@ -1,6 +1,12 @@
 import { epochDay } from "../base/dates.ts";
+import type { ContractTerms } from "../market/contract-parameters.ts";
 import { orderRulesTable } from "../market/matching/parameters.ts";
 import type { VenueParameters } from "../market/parameters.ts";
+import { feesTable } from "../market/fees-parameters.ts";
+import { participationRulesTable } from "../market/rules/participation-parameters.ts";
+import { positionLimitsTable } from "../market/rules/position-limit-parameters.ts";
+import { priceRulesTable } from "../market/rules/price-parameters.ts";
+import { settlementTable } from "../market/settlement/parameters.ts";
 import { defaultsOf } from "./defaults-of.ts";
 
 /** A rulebook like the shipped one, for tests of the market that do not read files. */
@@ -16,6 +22,9 @@ export function shfeLike(overrides: Partial<VenueParameters> = {}): VenueParamet
   return {
     title: "test",
     utcOffsetMinutes: 480,
+    utcOffsetChanges: [],
+    currency: "CNY",
+    eveningBefore: "trading_day",
     holidays: [
       epochDay(2024, 1, 1),
       epochDay(2024, 2, 9),
@@ -27,25 +36,36 @@ export function shfeLike(overrides: Partial<VenueParameters> = {}): VenueParamet
       block(minutes(10, 30), minutes(11, 30)),
       block(minutes(13, 30), minutes(15)),
     ],
-    contract: {
-      index: "",
-      code: "TK",
-      monthsListed: 3,
-      listings: [{ from: epochDay(2024, 1, 1), lotMtok: 1000, tick: { rule: "relative", percent: 0.1 } }],
-      spreads: { listed: false, ticksPerLegTick: 1, implied: true },
-      firstCurveLogPerYear: -1,
-      finalSettlement: "index_month_mean",
-    },
+    contracts: [tokenContract()],
     matching: { algorithm: "price_time" },
     rules: {
       ...defaultsOf(orderRulesTable),
-      dailyBand: { percent: 7, firstDayMultiple: 2 },
-      positionEffect: false,
+      ...defaultsOf(priceRulesTable),
+      ...defaultsOf(participationRulesTable),
       cancelOnDisconnect: false,
       maxOpenOrders: 3,
     },
-    fees: { perMille: 0.05, settlementPerMille: 0.05 },
+    fees: defaultsOf(feesTable),
+    settlement: defaultsOf(settlementTable),
     ...overrides,
+  };
+}
+
+/** A token contract with three months listed, lots of 1,000 Mtok and relative ticks, with changes. */
+export function tokenContract(changes: Partial<ContractTerms> = {}): ContractTerms {
+  return {
+    index: "",
+    code: "TK",
+    expiry: "monthly",
+    monthsListed: 3,
+    listings: [{ from: epochDay(2024, 1, 1), lot: 1000, tick: { rule: "relative", percent: 0.1 } }],
+    spreads: { listed: false, ticksPerLegTick: 1, implied: true },
+    firstCurveLogPerYear: -1,
+    lastTradingDay: { rule: "last_business_day" },
+    finalSettlement: { method: "index_month_mean" },
+    positionLimits: defaultsOf(positionLimitsTable),
+    funding: { intervalHours: 8, capPercent: 0.75, deadBandPercent: 0 },
+    ...changes,
   };
 }
 
@@ -54,15 +74,19 @@ export function testMonth(index = 0, listTicks = 1000, lastSession = 20) {
   return {
     index,
     id: `TK240${index + 1}`,
+    contract: 0,
+    isPerpetual: false,
     deliveryMonth: 202401 + index,
     deliveryFirstDay: epochDay(2024, 1 + index, 1),
     deliveryLastDay: epochDay(2024, 2 + index, 1) - 1,
+    settlesFromDay: epochDay(2024, 1 + index, 1),
+    settlesByFixings: true,
     lastTradeDay: epochDay(2024, 2 + index, 1) - 1,
     listSession: 0,
     lastSession,
     tickMicro: 10_000,
-    tickCny: 0.01,
-    multiplierMtok: 1000,
+    tickPrice: 0.01,
+    multiplier: 1000,
     tickMoney: 100_000,
     listTicks,
     maxOrderLots: 500,

@@ -8,16 +8,19 @@ import {
   type EpochDay,
   type TimeUs,
 } from "../base/units.ts";
-import type { ClearingHouse, DailySettlement } from "../clearing/house.ts";
+import type { ClearingHouse } from "../clearing/house.ts";
+import type { DailySettlement } from "../clearing/variation.ts";
 import type { PhysicalUse } from "../compute/physical-use.ts";
+import type { IndexPublisher } from "../compute/index/publisher.ts";
 import type { ComputeSource } from "../compute/source.ts";
 import { PHASE_CLEARING, PHASE_DELIVERY, PHASE_SESSION } from "../kernel/phase.ts";
 import type { EventQueue } from "../kernel/queue.ts";
 import type { SessionCalendar } from "../market/calendar.ts";
 import { EVENT_HOUR, EVENT_MONTH_END, EVENT_PHYSICAL } from "./event-kinds.ts";
+import type { ContractIndex } from "./exchange.ts";
 import type { Fixings } from "./fixings.ts";
 import type { IndexPanel } from "./index-panel.ts";
-import type { PublicSeries } from "./news.ts";
+import type { NationalUse } from "./national-use.ts";
 import type { Recording } from "./recording.ts";
 import type { Seat } from "./seat.ts";
 
@@ -36,11 +39,12 @@ export class ComputeSide {
   private readonly source: ComputeSource;
   private readonly indices: IndexPanel;
   private readonly use: PhysicalUse;
+  private readonly nationalUse: NationalUse;
   private readonly seats: readonly PhysicalSeat[];
   private readonly house: ClearingHouse;
   private readonly recording: Recording;
-  private readonly hourlyIndex: PublicSeries;
-  private readonly fixings: Fixings;
+  /** What each published settlement index has said; undefined for an index that no contract settles to. */
+  private readonly published: readonly (ContractIndex | undefined)[];
   private readonly tradingDays: ReadonlySet<EpochDay>;
   private readonly startDay: EpochDay;
   /** What each hedger bought or sold, in the order in which it was settled; read when the news arrives. */
@@ -53,11 +57,11 @@ export class ComputeSide {
     source: ComputeSource;
     indices: IndexPanel;
     use: PhysicalUse;
+    nationalUse: NationalUse;
     seats: readonly PhysicalSeat[];
     house: ClearingHouse;
     recording: Recording;
-    hourlyIndex: PublicSeries;
-    fixings: Fixings;
+    published: readonly (ContractIndex | undefined)[];
     calendar: SessionCalendar;
     startDay: EpochDay;
     offsetUs: TimeUs;
@@ -67,11 +71,11 @@ export class ComputeSide {
     this.source = parts.source;
     this.indices = parts.indices;
     this.use = parts.use;
+    this.nationalUse = parts.nationalUse;
     this.seats = parts.seats;
     this.house = parts.house;
     this.recording = parts.recording;
-    this.hourlyIndex = parts.hourlyIndex;
-    this.fixings = parts.fixings;
+    this.published = parts.published;
     this.tradingDays = new Set(parts.calendar.days.map(({ day }) => day));
     this.startDay = parts.startDay;
     this.offsetUs = parts.offsetUs;
@@ -89,6 +93,7 @@ export class ComputeSide {
     source.step();
     indices.observe(source);
     this.use.observeHour();
+    this.nationalUse.observe();
     recording.compute.interval(nowUs - MICROSECONDS_PER_HOUR, source);
     recording.compute.labs(nowUs - MICROSECONDS_PER_HOUR, source, this.use, this.seats);
     this.publishIndices(nowUs);
@@ -131,46 +136,55 @@ export class ComputeSide {
     seat.agent.onPhysical(seat, day, quantity, price);
   }
 
-  /** What futures say to those who invest: the farthest month's settlement price over its structural reference price. */
+  /**
+   * What futures on tokens say to those who invest: the farthest month's settlement price over its structural reference
+   * price. A perpetual says nothing of the future.
+   */
   observeFutures(settlements: readonly DailySettlement[]): void {
-    let farthest = settlements[0];
-    for (const settlement of settlements)
-      if (settlement.month.deliveryMonth > farthest!.month.deliveryMonth) farthest = settlement;
+    let farthest: DailySettlement | undefined;
+    for (const settlement of settlements) {
+      const { month } = settlement;
+      if (month.isPerpetual || !this.indices.pricesTokens(month.contract)) continue;
+      if (farthest === undefined || month.deliveryMonth > farthest.month.deliveryMonth) farthest = settlement;
+    }
     if (farthest === undefined) return;
     const { month, settlementTicks } = farthest;
     const day = firstDayOfMonth(month.deliveryMonth) + MIDDLE_OF_MONTH - this.startDay;
-    const ratio = (settlementTicks * month.tickCny) / this.source.referencePriceAt(day);
+    const ratio = (settlementTicks * month.tickPrice) / this.source.referencePriceAt(day);
     if (ratio > 0) this.source.observeForward(log(ratio));
   }
 
-  /** Fixings that are due, and hour by hour the index that futures settle to. */
+  /** Hour by hour the indices that futures settle to, and fixings that are due. */
   private publishIndices(nowUs: TimeUs): void {
-    const { indices, recording } = this;
-    const { settlement } = indices;
-    this.hourlyIndex.publish(nowUs, settlement.hourlyValue);
-    recording.compute.hourlyIndex(nowUs, indices.settlementId, settlement);
+    const { indices, recording, published } = this;
+    for (let i = 0; i < indices.publishers.length; i++) {
+      const series = published[i];
+      if (series === undefined) continue;
+      const publisher = indices.publishers[i]!;
+      series.hourly.publish(nowUs, publisher.hourlyValue);
+      recording.compute.hourlyIndex(nowUs, i, publisher);
+    }
     for (let i = 0; i < indices.publishers.length; i++) {
       const publisher = indices.publishers[i]!;
       if (!publisher.isFixingDue) continue;
       const isFixed = publisher.fix();
       if (isFixed) recording.compute.fixing(nowUs, i, publisher);
-      if (i === indices.settlementId) this.takeFixing(nowUs, isFixed);
+      const series = published[i];
+      if (series !== undefined) this.takeFixing(series.fixings, publisher, nowUs, isFixed);
     }
     if (this.localHour(nowUs) === 0) recording.compute.fleet(nowUs, this.source);
   }
 
-  private takeFixing(nowUs: TimeUs, isFixed: boolean): void {
-    const { fixings } = this;
-    const { settlement } = this.indices;
+  private takeFixing(fixings: Fixings, publisher: IndexPublisher, nowUs: TimeUs, isFixed: boolean): void {
     const day = this.localDay(nowUs);
     if (isFixed) {
-      if (settlement.restatement !== 1) fixings.restate(settlement.restatement);
-      fixings.publish(nowUs, day, settlement.value);
+      if (publisher.restatement !== 1) fixings.restate(publisher.restatement);
+      fixings.publish(nowUs, day, publisher.value);
     } else if (this.tradingDays.has(day)) fixings.skip(day);
   }
 
   /** Local calendar day of a moment. */
-  private localDay(atUs: TimeUs): EpochDay {
+  localDay(atUs: TimeUs): EpochDay {
     return this.startDay + Math.floor((atUs + this.offsetUs) / MICROSECONDS_PER_DAY);
   }
 

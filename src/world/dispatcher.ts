@@ -9,6 +9,7 @@ import {
   EVENT_BATCH,
   EVENT_BLOCK_CLOSE,
   EVENT_BLOCK_OPEN,
+  EVENT_CALL_DUE,
   EVENT_CANCEL,
   EVENT_CANCEL_ALL,
   EVENT_DAY_START,
@@ -16,23 +17,43 @@ import {
   EVENT_DONE,
   EVENT_FILL,
   EVENT_HOUR,
+  EVENT_INTRADAY_MARGIN,
   EVENT_LIQUIDATE,
   EVENT_MONTH_END,
   EVENT_NEW,
+  EVENT_PERPETUAL_FUNDING,
   EVENT_PHYSICAL,
   EVENT_RECONNECT,
   EVENT_REDUCED,
   EVENT_REFUSED,
   EVENT_REPLACE,
+  EVENT_RESUME,
   EVENT_SAMPLE_MID,
   EVENT_SAMPLE_QUOTES,
+  EVENT_SETTLEMENT_WINDOW,
   EVENT_WAKE,
 } from "./event-kinds.ts";
 import type { Connections } from "./connections.ts";
 import type { Exchange } from "./exchange.ts";
+import type { IntradayMargin } from "./intraday-margin.ts";
 import type { Liquidator } from "./liquidator.ts";
+import type { Perpetuals } from "./perpetuals.ts";
+import type { PositionEffects } from "./position-effects.ts";
 import type { Seat } from "./seat.ts";
 import type { TradingDays } from "./trading-days.ts";
+
+export interface DispatcherParts {
+  readonly exchange: Exchange;
+  readonly seats: readonly Seat[];
+  readonly days: TradingDays;
+  readonly compute: ComputeSide;
+  readonly liquidator: Liquidator;
+  readonly connections: Connections;
+  readonly intraday: IntradayMargin;
+  readonly perpetuals: Perpetuals;
+  /** Completes orders where the venue has position effect. */
+  readonly effects: PositionEffects | undefined;
+}
 
 /** Sends every kernel event to the part of the world that it concerns. */
 export class WorldDispatcher implements Dispatcher {
@@ -42,21 +63,20 @@ export class WorldDispatcher implements Dispatcher {
   private readonly compute: ComputeSide;
   private readonly liquidator: Liquidator;
   private readonly connections: Connections;
+  private readonly intraday: IntradayMargin;
+  private readonly perpetuals: Perpetuals;
+  private readonly effects: PositionEffects | undefined;
 
-  constructor(
-    exchange: Exchange,
-    seats: readonly Seat[],
-    days: TradingDays,
-    compute: ComputeSide,
-    liquidator: Liquidator,
-    connections: Connections,
-  ) {
-    this.exchange = exchange;
-    this.seats = seats;
-    this.days = days;
-    this.compute = compute;
-    this.liquidator = liquidator;
-    this.connections = connections;
+  constructor(parts: DispatcherParts) {
+    this.exchange = parts.exchange;
+    this.seats = parts.seats;
+    this.days = parts.days;
+    this.compute = parts.compute;
+    this.liquidator = parts.liquidator;
+    this.connections = parts.connections;
+    this.intraday = parts.intraday;
+    this.perpetuals = parts.perpetuals;
+    this.effects = parts.effects;
   }
 
   dispatch(event: EventQueue): void {
@@ -66,6 +86,7 @@ export class WorldDispatcher implements Dispatcher {
         this.wake(a, b);
         break;
       case EVENT_NEW:
+        if (this.effects !== undefined) this.effects.complete(a);
         this.exchange.venue.admitNew(a, event.timeUs);
         break;
       case EVENT_REPLACE:
@@ -106,7 +127,7 @@ export class WorldDispatcher implements Dispatcher {
         this.compute.deliverPhysical(a, b, c);
         break;
       case EVENT_AGENT_CLOSE:
-        this.seats[a]!.close(b);
+        this.seats[a]!.close();
         break;
       case EVENT_DAY_START:
         this.days.startDay(a);
@@ -135,6 +156,21 @@ export class WorldDispatcher implements Dispatcher {
       case EVENT_AUCTION_END:
         this.days.endAuction(a, b);
         break;
+      case EVENT_RESUME:
+        this.exchange.venue.resume(a, this.exchange.queue.timeUs);
+        break;
+      case EVENT_SETTLEMENT_WINDOW:
+        this.days.markSettlement();
+        break;
+      case EVENT_INTRADAY_MARGIN:
+        this.intraday.run();
+        break;
+      case EVENT_CALL_DUE:
+        this.days.callsDue();
+        break;
+      case EVENT_PERPETUAL_FUNDING:
+        this.perpetuals.pay(a);
+        break;
       case EVENT_DISCONNECT:
         this.connections.lose(a);
         break;
@@ -153,7 +189,8 @@ export class WorldDispatcher implements Dispatcher {
 
   /** The order's slot is free again once its owner has been told of its end. */
   private fill(account: number, slot: number, lots: number, price: number, leaves: number, instrument: number): void {
-    this.seats[account]!.deliverFill(slot, instrument, lots, price, leaves);
+    // The house's orders for a member's own account have no agent to be told.
+    if (account < this.seats.length) this.seats[account]!.deliverFill(slot, instrument, lots, price, leaves);
     if (leaves === 0) this.exchange.store.release(slot);
   }
 
@@ -169,8 +206,8 @@ export class WorldDispatcher implements Dispatcher {
   }
 
   private done(account: number, slot: number, reason: number, instrument: number): void {
-    const seat = this.seats[account]!;
-    seat.agent.onDone(seat, slot, this.exchange.venue.instruments[instrument]!.listed, reason);
+    const seat = this.seats[account];
+    if (seat !== undefined) seat.agent.onDone(seat, slot, this.exchange.venue.instruments[instrument]!.listed, reason);
     this.exchange.store.release(slot);
   }
 }

@@ -17,7 +17,7 @@ export const EVENT_FILL = 7;
 export const EVENT_DONE = 8;
 /** a: account, b: the agent's own tag. */
 export const EVENT_WAKE = 9;
-/** a: account, b: trading day that has closed. */
+/** a: account. A trading day has closed for it. */
 export const EVENT_AGENT_CLOSE = 10;
 /** a: hedger, b: calendar day, c: report. */
 export const EVENT_PHYSICAL = 11;
@@ -44,4 +44,14 @@ export const EVENT_DISCONNECT = 21;
 export const EVENT_RECONNECT = 22;
 /** a: account, b: slot, c: lots left open, d: instrument. An order lost lots to self-trade prevention. */
 export const EVENT_REDUCED = 23;
-export const EVENT_KINDS = 24;
+/** a: instrument. A halt ends. */
+export const EVENT_RESUME = 24;
+/** a: trading day. The house marks positions to the market within the day. */
+export const EVENT_INTRADAY_MARGIN = 25;
+/** The deadline of margin calls has come. */
+export const EVENT_CALL_DUE = 26;
+/** a: instrument. Longs and shorts of a perpetual pay each other. */
+export const EVENT_PERPETUAL_FUNDING = 27;
+/** a: trading day. Books are marked for the daily settlement price. */
+export const EVENT_SETTLEMENT_WINDOW = 28;
+export const EVENT_KINDS = 29;

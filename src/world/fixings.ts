@@ -1,10 +1,12 @@
 import { Float64Column } from "../base/columns.ts";
-import { firstDayOfMonth, lastDayOfMonth, weekday } from "../base/dates.ts";
+import { weekday } from "../base/dates.ts";
 import type { EpochDay, TimeUs } from "../base/units.ts";
 import type { SessionCalendar } from "../market/calendar.ts";
+import type { ListedMonth } from "../market/listed-month.ts";
+import type { DatedValues } from "../market/settlement/final.ts";
 import { PublicSeries } from "./news.ts";
 
-/** How far the average that settles a delivery month is known. */
+/** How far the average that settles a listed month is known; nothing of one that fixings do not settle. */
 export interface KnownFixings {
   sum: number;
   count: number;
@@ -12,19 +14,20 @@ export interface KnownFixings {
 }
 
 /**
- * The daily fixings of the settlement index, at most one per trading day, and the delivery months' averages of them. Where
+ * The daily fixings of a settlement index, at most one per trading day, and the listed months' averages of them. Where
  * the index is itself a mean over its month so far, the last fixing stands for all before it. A day without a fixing does
- * not count; a month without any settles at the last value there was, of the hours where there was no fixing ever.
+ * not count.
  */
-export class Fixings {
+export class Fixings implements DatedValues {
   readonly series: PublicSeries;
   private readonly calendar: SessionCalendar;
   private readonly holidays: ReadonlySet<number>;
-  private readonly isMonthMean: boolean;
+  readonly isMonthMean: boolean;
   /** Day of each fixing, and the sum of the first k of them. */
   private readonly days: Float64Column;
   private readonly sums: Float64Column;
   private readonly skipped: EpochDay[] = [];
+  /** By number of the listed month. */
   private readonly totals = new Map<number, number>();
   private readonly known: KnownFixings = { sum: 0, count: 0, total: 0 };
 
@@ -55,32 +58,35 @@ export class Fixings {
     for (let k = 0; k < this.sums.length; k++) this.sums.values[k]! *= factor;
   }
 
-  /**
-   * The part of a delivery month's average that is known after the first `published` fixings. The returned object is
-   * used again by the next call.
-   */
-  knownOf(deliveryMonth: number, published: number): KnownFixings {
-    const firstDay = firstDayOfMonth(deliveryMonth);
-    const lastDay = lastDayOfMonth(deliveryMonth);
-    const end = this.countBefore(lastDay + 1, published);
-    const first = this.countBefore(firstDay, end);
-    const count = end - first;
-    this.known.count = count;
-    this.known.total = this.scheduled(deliveryMonth) - this.skippedBetween(firstDay, lastDay);
-    if (count === 0) this.known.sum = 0;
-    else if (this.isMonthMean) this.known.sum = count * this.series.value(end - 1);
-    else this.known.sum = this.sums.values[end]! - this.sums.values[first]!;
-    return this.known;
+  get length(): number {
+    return this.series.length;
+  }
+
+  day(k: number): EpochDay {
+    return this.days.values[k]!;
+  }
+
+  value(k: number): number {
+    return this.series.value(k);
   }
 
   /**
-   * What a delivery month settles at, once all its fixings are known: CNY per million tokens. The last value published
-   * where the month has none, `indicative` where there has never been one.
+   * The part of a listed month's average that is known after the first `published` fixings. The returned object is used
+   * again by the next call.
    */
-  settlementOf(deliveryMonth: number, indicative: number): number {
-    const { sum, count } = this.knownOf(deliveryMonth, this.series.length);
-    if (count > 0) return sum / count;
-    return this.series.length > 0 ? this.series.value(this.series.length - 1) : indicative;
+  knownOf(month: ListedMonth, published: number): KnownFixings {
+    const { known } = this;
+    known.sum = known.count = known.total = 0;
+    if (!month.settlesByFixings) return known;
+    const { settlesFromDay, lastTradeDay } = month;
+    const end = this.countBefore(lastTradeDay + 1, published);
+    const first = this.countBefore(settlesFromDay, end);
+    known.count = end - first;
+    known.total = this.scheduled(month) - this.skippedBetween(settlesFromDay, lastTradeDay);
+    if (known.count === 0) return known;
+    if (this.isMonthMean) known.sum = known.count * this.series.value(end - 1);
+    else known.sum = this.sums.values[end]! - this.sums.values[first]!;
+    return known;
   }
 
   /** How many of the first `count` fixings are of days before `day`. */
@@ -97,16 +103,14 @@ export class Fixings {
     return count;
   }
 
-  /** Trading days of a month: those of the calendar, and beyond its end the weekdays that are no holidays. */
-  private scheduled(deliveryMonth: number): number {
-    let total = this.totals.get(deliveryMonth);
+  /** Trading days that count for a listed month: the calendar's, beyond its end weekdays that are no holidays. */
+  private scheduled({ index, settlesFromDay, lastTradeDay }: ListedMonth): number {
+    let total = this.totals.get(index);
     if (total === undefined) {
-      const firstDay = firstDayOfMonth(deliveryMonth);
-      const lastDay = lastDayOfMonth(deliveryMonth);
-      total = this.calendar.days.filter(({ day }) => day >= firstDay && day <= lastDay).length;
-      for (let day = Math.max(this.calendar.endDay + 1, firstDay); day <= lastDay; day++)
+      total = this.calendar.days.filter(({ day }) => day >= settlesFromDay && day <= lastTradeDay).length;
+      for (let day = Math.max(this.calendar.endDay + 1, settlesFromDay); day <= lastTradeDay; day++)
         if (weekday(day) < 5 && !this.holidays.has(day)) total++;
-      this.totals.set(deliveryMonth, total);
+      this.totals.set(index, total);
     }
     return total;
   }

@@ -9,8 +9,8 @@ import type { ComputeSource } from "../compute/source.ts";
 export interface IndexPanelParts {
   readonly indices: readonly IndexParameters[];
   readonly tokenKinds: TokenKindsParameters;
-  /** Name of the index that futures settle to; empty: the first. */
-  readonly settlementIndex: string;
+  /** Name of the index that each contract settles to; empty: the first. */
+  readonly settlementIndices: readonly string[];
   readonly source: ComputeSource;
   readonly streams: Streams;
   readonly startDay: EpochDay;
@@ -22,15 +22,17 @@ export interface IndexPanelParts {
 export class IndexPanel {
   readonly publishers: readonly IndexPublisher[];
   readonly ids: readonly string[];
-  /** Number of the index that futures settle to. */
-  readonly settlementId: number;
+  /** Number of the index that each contract settles to. */
+  readonly settlementIds: readonly number[];
+  private readonly isOfTokens: readonly boolean[];
   /** For each index the number of its generation of GPUs; -1: H100 equivalents, or tokens. */
   private readonly generation: Int32Array;
 
   constructor(parts: IndexPanelParts) {
     const { indices, tokenKinds, source, streams, startDay, utcOffsetHours, isBusinessDay } = parts;
     this.ids = indices.map(({ id }) => id);
-    this.settlementId = Math.max(0, this.ids.indexOf(parts.settlementIndex));
+    this.settlementIds = parts.settlementIndices.map((id) => Math.max(0, this.ids.indexOf(id)));
+    this.isOfTokens = indices.map(({ underlying }) => underlying === "token");
     this.generation = Int32Array.from(indices, ({ underlying, generation }) =>
       underlying === "gpu_hour" && generation !== "" ? source.generations.ids.indexOf(generation) : -1,
     );
@@ -49,8 +51,14 @@ export class IndexPanel {
     );
   }
 
-  get settlement(): IndexPublisher {
-    return this.publishers[this.settlementId]!;
+  /** The index that a contract settles to. */
+  settlementOf(contract: number): IndexPublisher {
+    return this.publishers[this.settlementIds[contract]!]!;
+  }
+
+  /** Whether a contract's index prices tokens, not GPU-hours. */
+  pricesTokens(contract: number): boolean {
+    return this.isOfTokens[this.settlementIds[contract]!]!;
   }
 
   /** Takes in the hour that the source has stepped. */

@@ -8,6 +8,19 @@ import { PHASE_OF_CONTINUOUS, PHASE_OF_SPREAD_LEG } from "../market/venue-listen
 import { ClassVolume } from "./class-volume.ts";
 import { SpreadPaid } from "./spread-paid.ts";
 
+/** What tables say of all listed months of a contract. */
+export interface ListedTerms {
+  readonly venueId: string;
+  readonly contract: string;
+  readonly product: "token" | "gpu_hour";
+  readonly currency: string;
+  readonly settleMethod: string;
+  readonly matchRule: string;
+}
+
+const UNITS = { token: "Mtok", gpu_hour: "GPU-hour" } as const;
+const PRODUCTS = Object.keys(UNITS);
+
 /** Writes what happens at the venue into its tables. */
 export class MarketRecording {
   readonly spreadPaid: SpreadPaid;
@@ -38,45 +51,39 @@ export class MarketRecording {
     this.session = session;
   }
 
-  listed(
-    venueId: string,
-    month: ListedMonth,
-    listDay: EpochDay,
-    lastDay: EpochDay,
-    settleMethod: string,
-    matchRule: string,
-  ): void {
+  listed(month: ListedMonth, listDay: EpochDay, terms: ListedTerms): void {
     const table = this.recorder.tables.instruments;
     const row = table.addRow();
     const { columns } = table;
     columns.instrument_id.values[row] = month.index;
-    columns.venue_id.values[row] = venueId;
-    columns.product.values[row] = 0;
-    columns.unit.values[row] = "Mtok";
-    columns.currency.values[row] = "CNY";
+    columns.venue_id.values[row] = terms.venueId;
+    columns.contract.values[row] = terms.contract;
+    columns.product.values[row] = PRODUCTS.indexOf(terms.product);
+    columns.unit.values[row] = UNITS[terms.product];
+    columns.currency.values[row] = terms.currency;
     columns.tick_size.values[row] = month.tickMicro;
-    columns.multiplier.values[row] = month.multiplierMtok;
+    columns.multiplier.values[row] = month.multiplier;
     columns.list_date.values[row] = listDay;
-    columns.last_trade_date.values[row] = lastDay;
+    columns.last_trade_date.values[row] = month.lastTradeDay;
     columns.delivery_month.values[row] = monthText(month.deliveryMonth);
-    columns.settle_method.values[row] = settleMethod;
-    columns.match_rule.values[row] = matchRule;
+    columns.settle_method.values[row] = terms.settleMethod;
+    columns.match_rule.values[row] = terms.matchRule;
     columns.list_price.values[row] = month.listTicks * month.tickMicro;
   }
 
-  spreadListed(spread: ListedSpread, venueId: string, listDay: EpochDay, matchRule: string): void {
+  spreadListed(spread: ListedSpread, listDay: EpochDay, terms: ListedTerms): void {
     const table = this.recorder.tables.spreads;
     const row = table.addRow();
     const { columns } = table;
     columns.instrument_id.values[row] = spread.index;
-    columns.venue_id.values[row] = venueId;
+    columns.venue_id.values[row] = terms.venueId;
     columns.near_id.values[row] = spread.near.index;
     columns.far_id.values[row] = spread.far.index;
     columns.tick_size.values[row] = spread.tickMicro;
-    columns.multiplier.values[row] = spread.multiplierMtok;
+    columns.multiplier.values[row] = spread.multiplier;
     columns.list_date.values[row] = listDay;
     columns.last_trade_date.values[row] = spread.near.lastTradeDay;
-    columns.match_rule.values[row] = matchRule;
+    columns.match_rule.values[row] = terms.matchRule;
   }
 
   trade(
@@ -98,7 +105,7 @@ export class MarketRecording {
     // The quote before the message is that of the book it came to, which an implied match and a spread's leg leave.
     const hasQuote = phase <= PHASE_OF_CONTINUOUS && preBidTicks !== undefined && preAskTicks !== undefined;
     const quoteSum = hasQuote ? preBidTicks + preAskTicks : 2 * priceTicks;
-    if (phase !== PHASE_OF_SPREAD_LEG) this.classVolume.add(buyAccount, sellAccount, lots, lots * month.multiplierMtok);
+    if (phase !== PHASE_OF_SPREAD_LEG) this.classVolume.add(buyAccount, sellAccount, lots, lots * month.multiplier);
     this.spreadPaid.add(buyAccount, month, 1, lots, priceTicks, quoteSum);
     this.spreadPaid.add(sellAccount, month, -1, lots, priceTicks, quoteSum);
     if (!this.keepTrades) return;
@@ -162,7 +169,15 @@ export class MarketRecording {
     this.rejectCounts[index] = this.rejectCounts[index]! + 1;
   }
 
-  settlement(instrument: MonthInstrument, priceMicro: number, method: number, lots: Lots, isFinal: boolean): void {
+  /** `lockDays`: above zero where the session ended locked at its upper limit, below zero at the lower. */
+  settlement(
+    instrument: MonthInstrument,
+    priceMicro: number,
+    method: number,
+    lots: Lots,
+    isFinal: boolean,
+    lockDays: number,
+  ): void {
     const { month } = instrument;
     const table = this.recorder.tables.settlements;
     const row = table.addRow();
@@ -175,6 +190,7 @@ export class MarketRecording {
     columns.band_low.values[row] = instrument.bandLow * month.tickMicro;
     columns.band_high.values[row] = instrument.bandHigh * month.tickMicro;
     columns.is_final.values[row] = isFinal ? 1 : 0;
+    columns.limit_flag.values[row] = lockDays > 0 ? 1 : lockDays < 0 ? 2 : 0;
   }
 
   /** The day of a calendar spread's book. */

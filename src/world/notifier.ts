@@ -7,7 +7,8 @@ import type { OrderStore } from "../market/engine/order-store.ts";
 import type { Instrument, MonthInstrument } from "../market/instrument.ts";
 import type { Venue } from "../market/venue.ts";
 import { EVENT_DECREMENTED, type VenueListener } from "../market/venue-listener.ts";
-import { EVENT_BATCH, EVENT_DONE, EVENT_FILL, EVENT_REDUCED, EVENT_REFUSED } from "./event-kinds.ts";
+import { EVENT_BATCH, EVENT_DONE, EVENT_FILL, EVENT_REDUCED, EVENT_REFUSED, EVENT_RESUME } from "./event-kinds.ts";
+import type { Perpetuals } from "./perpetuals.ts";
 import type { Recording } from "./recording.ts";
 
 const REJECTED = 3;
@@ -22,6 +23,7 @@ export class Notifier implements VenueListener {
   /** Time of the batch auction that each instrument waits for. */
   private readonly batchAtUs: TimeUs[] = [];
   private venue: Venue | undefined;
+  private perpetuals: Perpetuals | undefined;
 
   /** `dataDelayUs`: market-data delay of each account. `batchUs`: time between two frequent batch auctions. */
   constructor(queue: EventQueue, store: OrderStore, recording: Recording, dataDelayUs: Float64Array, batchUs: TimeUs) {
@@ -32,9 +34,10 @@ export class Notifier implements VenueListener {
     this.batchUs = batchUs;
   }
 
-  /** The venue that is listened to. */
-  listenTo(venue: Venue): void {
+  /** The venue that is listened to, and who follows the trades of its perpetuals. */
+  listenTo(venue: Venue, perpetuals: Perpetuals): void {
     this.venue = venue;
+    this.perpetuals = perpetuals;
   }
 
   onTrade(
@@ -48,6 +51,7 @@ export class Notifier implements VenueListener {
   ): void {
     const { store } = this;
     const { before, sequence } = this.venue!;
+    if (instrument.month.isPerpetual) this.perpetuals!.traded(instrument.month, priceTicks, lots);
     this.recording.market.trade(
       instrument,
       phase,
@@ -135,6 +139,34 @@ export class Notifier implements VenueListener {
   onTop(instrument: Instrument): void {
     if (this.recording.options.quotes === "every_change")
       this.recording.market.quote(instrument, this.queue.timeUs, this.venue!.sequence);
+  }
+
+  onPriceEvent(
+    instrument: MonthInstrument,
+    type: number,
+    referenceTicks: number,
+    lowTicks: number,
+    highTicks: number,
+    durationUs: TimeUs,
+    lots: Lots,
+    lockDay: number,
+  ): void {
+    const { rules } = this.recording;
+    rules.priceEvent(
+      instrument,
+      this.queue.timeUs,
+      type,
+      referenceTicks,
+      lowTicks,
+      highTicks,
+      durationUs,
+      lots,
+      lockDay,
+    );
+  }
+
+  onHalt(instrument: Instrument, untilUs: TimeUs): void {
+    this.queue.schedule(untilUs, PHASE_SESSION, EVENT_RESUME, instrument.listed.index);
   }
 
   onBatchWaiting(instrument: Instrument): void {

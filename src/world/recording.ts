@@ -4,6 +4,7 @@ import type { Recorder } from "../record/recorder.ts";
 import { ComputeRecording } from "./compute-recording.ts";
 import { MarketRecording } from "./market-recording.ts";
 import { MoneyRecording } from "./money-recording.ts";
+import { RulesRecording } from "./rules-recording.ts";
 
 /** Which heavy tables are kept. */
 export interface RecordingOptions {
@@ -34,6 +35,7 @@ export class Recording {
   readonly compute: ComputeRecording;
   readonly market: MarketRecording;
   readonly money: MoneyRecording;
+  readonly rules: RulesRecording;
   /** Trading day that rows belong to: after the close already the next one. */
   session = 0;
 
@@ -50,6 +52,7 @@ export class Recording {
     this.compute = new ComputeRecording(recorder, options);
     this.market = new MarketRecording(recorder, options.trades, classes, instruments, months);
     this.money = new MoneyRecording(recorder, classes.length);
+    this.rules = new RulesRecording(recorder);
   }
 
   startSession(session: number): void {
@@ -57,6 +60,7 @@ export class Recording {
     this.compute.session = session;
     this.market.startSession(session);
     this.money.startSession(session);
+    this.rules.session = session;
   }
 
   plan(account: number, instrument: number, forecast: number, budgetPrice: number, targetLots: Lots): void {

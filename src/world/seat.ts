@@ -5,15 +5,7 @@ import type { Lots, Side, Ticks, TimeUs } from "../base/units.ts";
 import type { Agent, AgentContext, NewsView, QuoteView } from "../agents/agent.ts";
 import type { CommonParameters } from "../agents/common-parameters.ts";
 import { PHASE_DELIVERY, PHASE_WAKE } from "../kernel/phase.ts";
-import {
-  EFFECT_CLOSE,
-  EFFECT_NET,
-  EFFECT_OPEN,
-  STP_ALLOW,
-  TIF_DAY,
-  TIF_IMMEDIATE,
-  TYPE_LIMIT,
-} from "../market/engine/order-kinds.ts";
+import { EFFECT_NET, STP_ALLOW, TIF_DAY, TIF_IMMEDIATE, TYPE_LIMIT } from "../market/engine/order-kinds.ts";
 import { MonthInstrument, SpreadInstrument } from "../market/instrument.ts";
 import { enterDraft } from "../market/enter-draft.ts";
 import type { Listed, ListedMonth, ListedSpread } from "../market/listed-month.ts";
@@ -36,8 +28,8 @@ export interface SeatTerms {
   readonly common: CommonParameters;
   /** Self-trade prevention of its orders where it names none, STP_*. */
   readonly selfTrade: number;
-  /** Whether orders say that they open or close a position. */
-  readonly hasPositionEffect: boolean;
+  /** Number of the contract that the agent trades. */
+  readonly contract: number;
 }
 
 /**
@@ -63,7 +55,7 @@ export class Seat implements AgentContext {
   private readonly positions: Int32Array;
   private readonly draft = new OrderDraft();
   private readonly selfTrade: number;
-  private readonly hasPositionEffect: boolean;
+  private readonly contract: number;
   private lastArrivalUs: TimeUs = 0;
 
   constructor(terms: SeatTerms, exchange: Exchange, streams: Streams) {
@@ -81,10 +73,10 @@ export class Seat implements AgentContext {
     this.newsDelayUs = Math.round(common.newsDelayMs * MICROSECONDS_PER_MILLISECOND);
     this.latencyStream = this.stream("latency");
     this.selfTrade = terms.selfTrade;
-    this.hasPositionEffect = terms.hasPositionEffect;
+    this.contract = terms.contract;
     this.positions = new Int32Array(exchange.maximumMonths);
-    this.hourlyIndex = new DelayedNews(exchange.hourlyIndex, exchange, this.newsDelayUs);
-    this.fixings = new DelayedNews(exchange.fixings.series, exchange, this.newsDelayUs);
+    this.hourlyIndex = new DelayedNews(exchange.indices[terms.contract]!.hourly, exchange, this.newsDelayUs);
+    this.fixings = new DelayedNews(exchange.indices[terms.contract]!.fixings.series, exchange, this.newsDelayUs);
   }
 
   get nowUs(): TimeUs {
@@ -104,11 +96,11 @@ export class Seat implements AgentContext {
   }
 
   get months(): readonly ListedMonth[] {
-    return this.exchange.months;
+    return this.exchange.months[this.contract]!;
   }
 
   get spreads(): readonly ListedSpread[] {
-    return this.exchange.spreads;
+    return this.exchange.spreads[this.contract]!;
   }
 
   tradingTimeLeftUs(): TimeUs {
@@ -137,12 +129,16 @@ export class Seat implements AgentContext {
     return this.exchange.venue.instruments[listed.index]!.bandHigh;
   }
 
+  positionLimitLots(month: ListedMonth): Lots {
+    return this.exchange.limits.ofAccount(this.account, month.index);
+  }
+
   openInterestLots(month: ListedMonth): Lots {
     return this.exchange.venue.month(month.index).openInterest;
   }
 
   knownFixings(month: ListedMonth): KnownFixings {
-    return this.exchange.fixings.knownOf(month.deliveryMonth, this.fixings.count());
+    return this.exchange.indices[this.contract]!.fixings.knownOf(month, this.fixings.count());
   }
 
   position(month: ListedMonth): Lots {
@@ -159,13 +155,13 @@ export class Seat implements AgentContext {
 
   market(month: ListedMonth, side: Side, lots: Lots): number {
     const limit = side === 1 ? this.bandHighTicks(month) : this.bandLowTicks(month);
-    return this.plain(month, side, TIF_IMMEDIATE, limit, lots);
+    // The last trade may have moved on before the order arrives; it is then refused, as a market order's protection may be.
+    const { guard } = this.exchange.venue.month(month.index);
+    return this.plain(month, side, TIF_IMMEDIATE, guard?.reasonablePrice(side, limit) ?? limit, lots);
   }
 
   order(listed: Listed, side: Side, lots: Lots): OrderDraft {
-    const draft = this.draft.reset(listed, side, lots, this.selfTrade);
-    draft.effect = this.effectOf(listed, side, lots);
-    return draft;
+    return this.draft.reset(listed, side, lots, this.selfTrade);
   }
 
   send(draft: OrderDraft): number {
@@ -218,13 +214,12 @@ export class Seat implements AgentContext {
     }
   }
 
-  /** A trading day has closed for the agent: positions in months that were settled finally are gone. */
-  close(session: number): void {
-    const { venue } = this.exchange;
-    for (let index = 0; index < this.positions.length; index++) {
-      const instrument = venue.instruments[index];
-      if (instrument !== undefined && instrument.listed.lastSession <= session) this.positions[index] = 0;
-    }
+  /** A trading day has closed for the agent: the clearing house's statement says what it holds. */
+  close(): void {
+    const { holdings } = this.exchange;
+    const first = this.account * holdings.instruments;
+    for (let month = 0; month < holdings.instruments; month++)
+      this.positions[month] = holdings.long[first + month]! - holdings.short[first + month]!;
     this.agent.onClose(this);
   }
 
@@ -232,20 +227,13 @@ export class Seat implements AgentContext {
     const { store } = this.exchange;
     const orderId = this.exchange.nextOrderId();
     const slot = store.allocate(orderId, this.account, month.index, side, tif, priceTicks, lots);
-    if (this.selfTrade !== STP_ALLOW || this.hasPositionEffect)
-      store.describe(slot, TYPE_LIMIT, this.effectOf(month, side, lots), this.selfTrade, false);
+    if (this.selfTrade !== STP_ALLOW) store.describe(slot, TYPE_LIMIT, EFFECT_NET, this.selfTrade, false);
     return this.schedule(slot, orderId);
   }
 
   private schedule(slot: number, orderId: number): number {
     this.exchange.queue.schedule(this.arrivalUs(), PHASE_DELIVERY, EVENT_NEW, slot, orderId);
     return slot;
-  }
-
-  /** An order that only brings a known position nearer to nothing closes it; any other opens one. */
-  private effectOf(listed: Listed, side: Side, lots: Lots): number {
-    if (!this.hasPositionEffect || listed.index >= this.positions.length) return EFFECT_NET;
-    return lots <= -side * this.positions[listed.index]! ? EFFECT_CLOSE : EFFECT_OPEN;
   }
 
   private ownOrderId(order: number): number {

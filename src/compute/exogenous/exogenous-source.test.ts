@@ -144,6 +144,27 @@ describe("a compute market of a process", () => {
     expect(full.priceCny).toBe(bare.priceCny);
   });
 
+  it("prices further generations by a factor and a basis of their own, each on its own stream", () => {
+    const gpuUsdHour = { ...jumps, startPrice: 2.5 };
+    const b200 = { id: "b200", factor: 2.16, basisSd: 0.05, basisHalfLifeDays: 10 };
+    const gb300 = { id: "gb300", factor: 3, basisSd: 0, basisHalfLifeDays: 10 };
+    const alone = source(process({ gpuUsdHour, gpuGenerations: [b200] }));
+    const both = source(process({ gpuUsdHour, gpuGenerations: [gb300, b200] }));
+    expect(both.generations.ids).toEqual(["h100", "gb300", "b200"]);
+    const logBasis: number[] = [];
+    for (let hour = 0; hour < 720; hour++) {
+      alone.step();
+      both.step();
+      const { priceUsdHour } = both.generations;
+      expect(priceUsdHour[0]).toBe(both.gpuUsdHour);
+      expect(priceUsdHour[1] / both.gpuUsdHour).toBeCloseTo(3, 12);
+      expect(priceUsdHour[2]).toBe(alone.generations.priceUsdHour[1]);
+      logBasis.push(Math.log(priceUsdHour[2] / both.gpuUsdHour / 2.16));
+    }
+    expect(Math.max(...logBasis.map(Math.abs))).toBeGreaterThan(0.02);
+    expect(Math.max(...logBasis.map(Math.abs))).toBeLessThan(0.25);
+  });
+
   it("comes to an end", () => {
     const market = source(process(), [], "s", 1);
     for (let hour = 0; hour < 24; hour++) market.step();

@@ -8,6 +8,7 @@ import { ExchangeRate } from "../exchange-rate.ts";
 import { SellerPanel } from "../sellers.ts";
 import type { ComputeSource, GenerationHour, LabHour, RegionHour } from "../source.ts";
 import type { Feed } from "./feed.ts";
+import { GpuGenerations } from "./gpu-generations.ts";
 import { type ExogenousParameters, hasGpuPrice } from "./parameters.ts";
 import { ProcessFeed } from "./process-feed.ts";
 import { SeriesFeed } from "./series-feed.ts";
@@ -30,6 +31,7 @@ export class ExogenousSource implements ComputeSource {
   private readonly exchangeRate: ExchangeRate;
   private readonly customers: Customers;
   private readonly servingCurve: DatedCurve | undefined;
+  private readonly furtherGenerations: GpuGenerations;
 
   hour = -1;
   priceCny = 0;
@@ -83,7 +85,13 @@ export class ExogenousSource implements ComputeSource {
     });
     this.labs = labHour(labs.length);
     this.regions = regionHour();
-    this.generations = { ids: [GENERATION], gpus: Float64Array.of(NaN), priceUsdHour: Float64Array.of(NaN) };
+    this.furtherGenerations = new GpuGenerations(
+      parameters.kind === "process" ? parameters.gpuGenerations : [],
+      streams,
+    );
+    const generations = [GENERATION, ...this.furtherGenerations.ids];
+    const unknown = () => new Float64Array(generations.length).fill(NaN);
+    this.generations = { ids: generations, gpus: unknown(), priceUsdHour: unknown() };
     this.tokenSellers = new SellerPanel(parameters.sellers, streams, "index", [REGION]);
     this.gpuSellers = hasGpuPrice(parameters)
       ? new SellerPanel(parameters.gpuSellers, streams, "gpu-index", [REGION])
@@ -137,6 +145,7 @@ export class ExogenousSource implements ComputeSource {
     regions.price[0] = this.priceCny;
     regions.gpuUsdHour[0] = this.gpuUsdHour;
     this.generations.priceUsdHour[0] = this.gpuUsdHour;
+    this.furtherGenerations.step(this.gpuUsdHour, this.generations.priceUsdHour, 1);
   }
 
   /** Sellers' transactions of the hour; GPU-hours count by the tokens made of them where their number is not known. */

@@ -104,6 +104,40 @@ const commonTable = {
   ...tradingTable,
 } as const satisfies ParameterTable;
 
+const gpuGenerationTable = {
+  id: {
+    kind: "text",
+    meaning: "Name of the generation, which an index of GPU-hours may name; h100 is the modelled price itself.",
+  },
+  factor: {
+    kind: "number",
+    meaning: "Price of its GPU-hour over that of h100.",
+    unit: "1",
+    source: "Silicon Data indices of September 2026: B200 5.69 over H100 2.63 USD per GPU-hour",
+    above: 0,
+    maximum: 1000,
+    default: 2.16,
+  },
+  basisSd: {
+    kind: "number",
+    meaning: "Standard deviation of its mean-reverting basis around that factor.",
+    unit: "log",
+    source: "assumption: with the half-life, B200's 30 % volatility beside H100's 26 % (logs to August 2026)",
+    minimum: 0,
+    maximum: 2,
+    default: 0.05,
+  },
+  basisHalfLifeDays: {
+    kind: "number",
+    meaning: "Half-life of the basis.",
+    unit: "days",
+    source: "assumption",
+    above: 0,
+    maximum: 36500,
+    default: 60,
+  },
+} as const satisfies ParameterTable;
+
 /** A compute market of kind `process`: prices follow a published process, everything asked for is served. */
 export const processTable = {
   ...commonTable,
@@ -123,7 +157,17 @@ export const processTable = {
     tables: { none: {}, ...models },
     default: { model: "none" },
   },
+  gpuGenerations: {
+    kind: "list",
+    keyedBy: "id",
+    meaning: "Further generations of GPUs, whose prices go with that price.",
+    default: [],
+    item: { kind: "group", meaning: "One generation.", fields: gpuGenerationTable },
+  },
 } as const satisfies ParameterTable;
+
+/** A further generation of GPUs of a market of kind `process`. */
+export type GpuGeneration = ParametersOf<typeof gpuGenerationTable>;
 
 const columnName = (meaning: string, standard: string) => ({ kind: "text", meaning, default: standard }) as const;
 

@@ -2,6 +2,7 @@ import { assert } from "../../base/assert.ts";
 import type { Lots, Side, Ticks } from "../../base/units.ts";
 import { CallAuction } from "../matching/call-auction.ts";
 import { allocateMargin } from "../matching/frequent-batch.ts";
+import { nextInLine } from "../matching/closes-first.ts";
 import { LevelQueue } from "../matching/level-allocation.ts";
 import type { FastBook } from "./fast-book.ts";
 import { fill } from "./fill.ts";
@@ -58,8 +59,8 @@ function allocateByTime(book: FastBook, auctionLots: Lots): void {
   const records = book.store.records;
   let open = auctionLots;
   while (open > 0) {
-    const buy = book.bids.first;
-    const sell = book.asks.first;
+    const buy = nextInLine(book, book.bids);
+    const sell = nextInLine(book, book.asks);
     const shownByBuy = records[(buy << ORDER_SHIFT) + AT_LEAVES];
     const shownBySell = records[(sell << ORDER_SHIFT) + AT_LEAVES];
     const lots = Math.min(open, shownByBuy, shownBySell);

@@ -34,6 +34,8 @@ export class BookState {
   auctioned = false;
   readonly isBatch: boolean;
   readonly isPriceTime: boolean;
+  /** Closing orders trade before others at an edge of the band. */
+  readonly closesFirst: boolean;
   /** Who becomes the top order; undefined for an algorithm without. */
   readonly topTerms: TopOrderTerms | undefined;
   /** Limit orders match by price and time with this book alone. */
@@ -50,7 +52,14 @@ export class BookState {
     const allocation = terms.allocation;
     this.isBatch = allocation.algorithm === "frequent_batch";
     this.isPriceTime = allocation.algorithm === "price_time";
+    this.closesFirst = terms.closesFirst === true;
+    if (this.closesFirst && !this.isPriceTime) throw new InvariantError("closes go first only where time decides");
     this.topTerms = "topOrder" in allocation ? allocation.topOrder : undefined;
+  }
+
+  /** Whether closing orders trade before others at a price. */
+  ranksCloses(priceTicks: Ticks): boolean {
+    return this.closesFirst && (priceTicks === this.bandHighTicks || priceTicks === this.bandLowTicks);
   }
 
   get isCrossed(): boolean {

@@ -2,6 +2,7 @@ import { assert, InvariantError } from "../../base/assert.ts";
 import type { Lots, Side, Ticks } from "../../base/units.ts";
 import { HASH_START, hashOrder } from "./book-hash.ts";
 import type { BookView } from "./book-view.ts";
+import { EFFECT_CLOSE } from "./order-kinds.ts";
 import { ORDER_RESTING, ORDER_STOPPED } from "./order-record.ts";
 import type { OrderStore } from "./order-store.ts";
 import type { TradingTerms } from "./trading-terms.ts";
@@ -86,9 +87,22 @@ export class NaiveInstrument implements BookView {
     return first === undefined ? undefined : this.store.priceTicksOf(first);
   }
 
-  /** The orders at the best price of a side in priority order. */
+  /** The orders at the best price of a side in the order in which they trade. */
   bestLevel(side: Side): number[] {
-    return this.queues[side].filter((slot) => this.store.priceTicksOf(slot) === this.best(side));
+    return this.line(side).filter((slot) => this.store.priceTicksOf(slot) === this.best(side));
+  }
+
+  /** The resting orders of a side in the order in which they trade: at an edge of the band closing ones may go first. */
+  line(side: Side): number[] {
+    const price = (slot: number): Ticks => this.store.priceTicksOf(slot);
+    return [...this.queues[side]].sort((a, b) => side * (price(b) - price(a)) || this.rank(a) - this.rank(b));
+  }
+
+  /** 0 for an order that goes first at its price, 1 for others. */
+  rank(slot: number): number {
+    const price = this.store.priceTicksOf(slot);
+    const isEdge = price === this.lowTicks || price === this.highTicks;
+    return this.terms.closesFirst === true && isEdge && this.store.effectOf(slot) === EFFECT_CLOSE ? 0 : 1;
   }
 
   /** Puts an order behind all others of its price. */

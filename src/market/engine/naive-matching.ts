@@ -37,14 +37,15 @@ export class NaiveMatching {
     const stp = store.stpOf(slot);
     const side = store.sideOf(slot);
     const limit = store.priceTicksOf(slot);
-    const makers = book.queue(opposite(side)).filter((maker) => side * (limit - store.priceTicksOf(maker)) >= 0);
+    const makers = book.line(opposite(side)).filter((maker) => side * (limit - store.priceTicksOf(maker)) >= 0);
     const isOwn = (maker: number): boolean => stp !== STP_ALLOW && store.accountOf(maker) === store.accountOf(slot);
     const first = makers.find(isOwn);
     if (first === undefined || stp === STP_CANCEL_OLDEST)
       return sum(makers.filter((maker) => !isOwn(maker)).map((maker) => store.leavesOf(maker)));
     const before = makers.slice(0, makers.indexOf(first));
-    const isAtItsPrice = (maker: number): boolean => store.priceTicksOf(maker) === store.priceTicksOf(first);
-    // At the own order's price an iceberg's hidden lots would come behind it; by shares nothing trades there at all.
+    const isAtItsPrice = (maker: number): boolean =>
+      store.priceTicksOf(maker) === store.priceTicksOf(first) && book.rank(maker) === book.rank(first);
+    // At the own order's price, and of its rank there, an iceberg's hidden lots would come behind it; by shares nothing trades there at all.
     const byTime = book.terms.allocation.algorithm === "price_time";
     return sum(
       before.map((maker) => {
@@ -72,7 +73,7 @@ export class NaiveMatching {
   private roundByTime(book: NaiveInstrument, taker: number, price: Ticks): void {
     const makersSide = opposite(this.market.store.sideOf(taker));
     while (this.isOpen(taker) && book.best(makersSide) === price) {
-      const maker = book.queue(makersSide)[0];
+      const maker = book.line(makersSide)[0];
       if (this.isOwn(maker, taker)) this.prevent(maker, taker);
       else this.trade(book, maker, taker, this.market.store.shownOf(maker), price);
     }

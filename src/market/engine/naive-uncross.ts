@@ -24,7 +24,7 @@ export function uncrossNaively(market: NaiveMarket, book: NaiveInstrument, refer
 function allocateByTime(market: NaiveMarket, book: NaiveInstrument): void {
   let open = book.auctionLots;
   while (open > 0) {
-    const [buy, sell] = [book.queue(1)[0], book.queue(-1)[0]];
+    const [buy, sell] = [book.line(1)[0], book.line(-1)[0]];
     const lots = Math.min(open, market.store.shownOf(buy), market.store.shownOf(sell));
     trade(market, book, buy, sell, lots);
     open -= lots;

@@ -109,6 +109,13 @@ export class OrderStore {
     this.records[order + AT_ATTRIBUTES] = kept | bits;
   }
 
+  /** Whether a pending order opens or closes, EFFECT_*. */
+  setEffect(slot: number, effect: number): void {
+    const order = this.pending(slot);
+    const kept = this.records[order + AT_ATTRIBUTES] & ~(3 << EFFECT_SHIFT);
+    this.records[order + AT_ATTRIBUTES] = kept | (effect << EFFECT_SHIFT);
+  }
+
   /** Makes a pending order good until the end of a trading day. */
   setExpiry(slot: number, session: number): void {
     const order = this.pending(slot);

@@ -46,4 +46,6 @@ export interface TradingTerms {
   /** Market and stop orders trade this far from the best opposite price or the triggering trade; undefined: to the band. */
   readonly protectionTicks: Ticks | undefined;
   readonly spread: SpreadTerms | undefined;
+  /** At an edge of the band closing orders trade before others; only with the algorithm price_time. */
+  readonly closesFirst?: boolean;
 }

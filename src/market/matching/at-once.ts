@@ -13,6 +13,7 @@ import {
   ORDER_SHIFT,
   STP_SHIFT,
 } from "../engine/order-record.ts";
+import { isClosing } from "./closes-first.ts";
 import { STP_BITS } from "./self-trade.ts";
 
 /**
@@ -32,19 +33,24 @@ export function canTradeAtOnce(book: FastBook, slot: number, minimum: Lots): boo
   makers.rewind();
   while (lots < minimum && makers.next() && makers.walkKey >= limitKey) {
     const level = makers.walkLevel;
-    let shown = 0;
-    let hidden = 0;
-    let at = makers.walkLevels[level + LEVEL_FIRST] << ORDER_SHIFT;
-    for (let orders = makers.walkLevels[level + LEVEL_ORDERS]; orders > 0; orders--) {
-      if (rule === 0 || records[at + AT_ACCOUNT] !== account) {
-        shown += records[at + AT_LEAVES];
-        hidden += records[at + AT_HIDDEN];
-      } else if (rule !== STP_CANCEL_OLDEST) {
-        return book.isPriceTime && lots + shown >= minimum;
+    // Where closing orders go first, they are as a level before that of the others.
+    const isRanked = book.ranksCloses(makers.walkKey ^ makers.flip);
+    for (let pass = isRanked ? 0 : 1; pass < 2; pass++) {
+      let shown = 0;
+      let hidden = 0;
+      let at = makers.walkLevels[level + LEVEL_FIRST] << ORDER_SHIFT;
+      for (let orders = makers.walkLevels[level + LEVEL_ORDERS]; orders > 0; orders--) {
+        const isMeant = !isRanked || isClosing(records, at) === (pass === 0);
+        if (isMeant && (rule === 0 || records[at + AT_ACCOUNT] !== account)) {
+          shown += records[at + AT_LEAVES];
+          hidden += records[at + AT_HIDDEN];
+        } else if (isMeant && rule !== STP_CANCEL_OLDEST) {
+          return book.isPriceTime && lots + shown >= minimum;
+        }
+        at = records[at + AT_NEXT] << ORDER_SHIFT;
       }
-      at = records[at + AT_NEXT] << ORDER_SHIFT;
+      lots += shown + hidden;
     }
-    lots += shown + hidden;
   }
   return lots >= minimum;
 }

@@ -4,6 +4,7 @@ import type { Ladder } from "../engine/ladder.ts";
 import * as level from "../engine/level.ts";
 import * as record from "../engine/order-record.ts";
 import type { Lots, Ticks } from "../../base/units.ts";
+import { isClosing } from "./closes-first.ts";
 import { allocateLevel } from "./level-allocation.ts";
 import { resolveBestLevel } from "./self-trade.ts";
 import * as selfTrade from "./self-trade.ts";
@@ -48,19 +49,32 @@ export function takeLevel(book: FastBook, makers: Ladder, lots: Lots): void {
   book.noteTrade(priceTicks);
 }
 
-/** Fills the orders in their queue, no refreshed one. */
+/** Fills the orders in their queue, no refreshed one; where closing orders go first these and then the others. */
 function takeByTime(book: FastBook, makers: Ladder, lots: Lots): void {
+  if (!book.ranksCloses(makers.bestTicks)) {
+    takeQueue(book, makers, lots, false, false);
+    return;
+  }
+  const left = takeQueue(book, makers, lots, true, true);
+  if (left > 0) takeQueue(book, makers, left, true, false);
+}
+
+/** Fills the orders of the queue, or with `ranked` those that are closing or those that are not; returns what is left. */
+function takeQueue(book: FastBook, makers: Ladder, lots: Lots, ranked: boolean, closing: boolean): Lots {
   const records = book.store.records;
   const level = makers.levelOf(makers.bestKey);
   let left = lots;
   let slot = makers.levels[level + LEVEL_FIRST];
   for (let orders = makers.levels[level + LEVEL_ORDERS]; orders > 0 && left > 0; orders--) {
     const next = records[(slot << ORDER_SHIFT) + AT_NEXT];
-    const part = Math.min(left, records[(slot << ORDER_SHIFT) + AT_LEAVES]);
-    take(book, makers, slot, part);
-    left -= part;
+    if (!ranked || isClosing(records, slot << ORDER_SHIFT) === closing) {
+      const part = Math.min(left, records[(slot << ORDER_SHIFT) + AT_LEAVES]);
+      take(book, makers, slot, part);
+      left -= part;
+    }
     slot = next;
   }
+  return left;
 }
 
 function takeAllocated(book: FastBook, makers: Ladder, lots: Lots): void {

@@ -3,6 +3,7 @@ import { refresh } from "../engine/fill.ts";
 import type { Ladder } from "../engine/ladder.ts";
 import * as level from "../engine/level.ts";
 import * as record from "../engine/order-record.ts";
+import { nextInLine } from "./closes-first.ts";
 import { resolveSelfTrade } from "./self-trade.ts";
 import * as selfTrade from "./self-trade.ts";
 
@@ -14,7 +15,7 @@ const { STP_BITS } = selfTrade;
 /**
  * Trades an order that came with the other side of its book, best price first and at one price the earlier accepted first,
  * each trade at the resting order's price, until it is filled, is ended by self-trade prevention (state DONE), or nothing is
- * left whose key (ladder.ts) is not below `limitKey`. What is open of it is in AT_LEAVES, its own state is left to the caller.
+ * left whose key (ladder.ts) is not below `limitKey`. At a limit price closing orders may go first (closes-first.ts). What is open of it is in AT_LEAVES, its own state is left to the caller.
  *
  * Source: CME Globex Matching Algorithm Steps, FIFO, cmegroupclientsite.atlassian.net/wiki/spaces/EPICSANDBOX/pages/457218521.
  */
@@ -24,11 +25,13 @@ export function matchPriceTime(book: FastBook, makers: Ladder, taker: number, li
   const order = taker << ORDER_SHIFT;
   const account = records[order + AT_ACCOUNT];
   const isGuarded = (records[order + AT_ATTRIBUTES] & STP_BITS) !== 0;
+  const closesFirst = book.closesFirst;
   let open = records[order + AT_LEAVES];
   while (open > 0 && makers.orders > 0 && makers.bestKey >= limitKey) {
     const levels = makers.levels;
     const level = makers.levelOf(makers.bestKey);
-    const maker = levels[level + LEVEL_FIRST];
+    const isRanked = closesFirst && book.ranksCloses(makers.bestTicks);
+    const maker = isRanked ? nextInLine(book, makers) : levels[level + LEVEL_FIRST];
     const at = maker << ORDER_SHIFT;
     if (isGuarded && records[at + AT_ACCOUNT] === account) {
       records[order + AT_LEAVES] = open;
@@ -56,6 +59,10 @@ export function matchPriceTime(book: FastBook, makers: Ladder, taker: number, li
       continue;
     }
     records[at + AT_STATE] = ORDER_DONE;
+    if (isRanked && maker !== levels[level + LEVEL_FIRST]) {
+      makers.remove(maker, makers.bestKey);
+      continue;
+    }
     makers.orders--;
     levels[level + LEVEL_FIRST] = records[at + AT_NEXT];
     if (--levels[level + LEVEL_ORDERS] === 0) makers.closeBest();

@@ -8,12 +8,13 @@ import { MetricWriter } from "../writer.ts";
 import { curve } from "./curve.ts";
 
 /** Slope of the run: one list of settlement prices by months ahead for each trading day from 6 January 2025. */
-function slope(days: readonly (readonly number[])[]): number {
+function slope(days: readonly (readonly number[])[], contracts: readonly string[] = []): number {
   const recorder = new Recorder(0);
   for (let k = 0; k < 12; k++) {
     const month = addMonths(202501, k);
     addRow(recorder, "instruments", {
       instrument_id: k,
+      contract: contracts[k] ?? "TK",
       last_trade_date: lastDayOfMonth(month),
       delivery_month: monthText(month),
     });
@@ -42,6 +43,11 @@ describe("the futures curve", () => {
     const half = [1, 1, 1, 1, 1, 1, 1, Math.exp(-0.3)];
     const flat = [2, 2, 2, 2];
     expect(slope([half, flat])).toBeCloseTo(-0.3, 12); // mean of -0.6 a year and 0
+  });
+
+  it("is that of the venue's first contract, and no perpetual's", () => {
+    const contracts = ["TK", "TK", "TK", "TK", "TK", "GPU1", "GPU1", "TKP"];
+    expect(slope([[9, 4, 3.5, 3, 2, 7, 7, 7]], contracts)).toBeCloseTo(Math.log(2 / 4) / 0.25, 12);
   });
 
   it("needs three listed months", () => {

@@ -4,7 +4,7 @@ import type { MetricFamily } from "../definition.ts";
 import type { Panel } from "../panel.ts";
 
 const openLots = (panel: Panel, row: number): number => panel.stats.oi_lots.values[row];
-const openMtok = (panel: Panel, row: number): number => openLots(panel, row) * panel.multiplierMtok[row];
+const openMtok = (panel: Panel, row: number): number => openLots(panel, row) * panel.mtokPerLot[row];
 
 const OPEN_INTEREST = {
   scopes: ["front", "all"],
@@ -26,7 +26,7 @@ const definitions: readonly DailyMetric[] = [
   {
     ...OPEN_INTEREST,
     id: "oi_mtok",
-    meaning: "open interest in tokens",
+    meaning: "open interest in tokens, of contracts on tokens",
     formula: "mean over days of sum(oi_lots x multiplier)",
     unit: "Mtok",
     numerator: openMtok,
@@ -36,13 +36,14 @@ const definitions: readonly DailyMetric[] = [
     id: "oi_cny",
     meaning: "open interest at settlement prices",
     formula: "mean over days of sum(oi_lots x multiplier x settle_price)",
-    unit: "CNY",
-    numerator: (panel, row) => openMtok(panel, row) * panel.settleCny[row],
+    unit: "currency of the venue",
+    numerator: (panel, row) => openLots(panel, row) * panel.multiplier[row] * panel.settleCny[row],
   },
   {
     ...OPEN_INTEREST,
     id: "oi_use_share",
-    meaning: "open interest as a share of the tokens served in the whole calendar month of the day",
+    meaning:
+      "open interest of contracts on tokens as a share of the tokens served in the whole calendar month of the day",
     formula: "mean over days of sum(oi_lots x multiplier) / (mean daily served_mtok of the month x its days)",
     unit: "1",
     numerator: (panel, row) => openMtok(panel, row) / panel.monthUseMtok[row],

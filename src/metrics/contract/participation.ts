@@ -1,4 +1,5 @@
 import { weekday } from "../../base/dates.ts";
+import { MEMBER_CLASS } from "../../record/tables.ts";
 import type { MetricDefinition, MetricFamily } from "../definition.ts";
 import type { Facts } from "../facts.ts";
 import type { Window } from "../windows.ts";
@@ -75,7 +76,9 @@ function classVolumes(facts: Facts, total: Float64Array): ReadonlyMap<string, Cl
     return volume;
   };
   const agents = facts.tables.agents;
-  for (let row = 0; row < agents.rows; row++) ofClass(agents.columns.class.values[row]);
+  // Members' own accounts trade nothing in the market: they are there for what a default leaves them.
+  for (let row = 0; row < agents.rows; row++)
+    if (agents.columns.class.values[row] !== MEMBER_CLASS) ofClass(agents.columns.class.values[row]);
   const columns = facts.tables.class_volume.columns;
   for (let row = 0; row < facts.tables.class_volume.rows; row++) {
     const session = columns.session_no.values[row];

@@ -122,6 +122,6 @@ function addPositions(
     if (term === undefined || side === undefined) continue;
     if (columns.session_no.values[row] < heldFrom(term.deliveryMonth)) continue;
     const leg = legs.of(agent, term.deliveryMonth);
-    leg.heldMtok = Math.max(leg.heldMtok, side * columns.position_lots.values[row] * term.multiplierMtok);
+    leg.heldMtok = Math.max(leg.heldMtok, side * columns.position_lots.values[row] * term.multiplier);
   }
 }

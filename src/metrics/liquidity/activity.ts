@@ -64,17 +64,17 @@ const definitions: readonly DailyMetric[] = [
   {
     ...ACTIVITY,
     id: "volume_mtok",
-    meaning: "tokens traded a day",
+    meaning: "tokens traded a day, in contracts on tokens",
     formula: "mean over days of sum(volume_lots x multiplier)",
     unit: "Mtok/day",
-    numerator: (panel, row) => volumeLots(panel, row) * panel.multiplierMtok[row],
+    numerator: (panel, row) => volumeLots(panel, row) * panel.mtokPerLot[row],
   },
   {
     ...ACTIVITY,
     id: "volume_cny",
     meaning: "value traded a day",
     formula: "mean over days of sum(turnover_ccy)",
-    unit: "CNY/day",
+    unit: "currency of the venue/day",
     numerator: (panel, row) => panel.stats.turnover_ccy.values[row] / MONEY_PER_UNIT,
   },
 ];

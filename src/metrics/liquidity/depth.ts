@@ -30,8 +30,8 @@ const definitions: readonly DailyMetric[] = [
     meaning: "value at the best bid and the best ask together",
     formula:
       "per day sum((depth_bid_us + depth_ask_us) x multiplier x settle_price) / sum(two_sided_us); mean over days",
-    unit: "CNY",
-    numerator: (panel, row) => depthLotsUs(panel, row) * panel.multiplierMtok[row] * panel.settleCny[row],
+    unit: "currency of the venue",
+    numerator: (panel, row) => depthLotsUs(panel, row) * panel.multiplier[row] * panel.settleCny[row],
   },
 ];
 

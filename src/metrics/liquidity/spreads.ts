@@ -5,9 +5,9 @@ import type { Panel } from "../panel.ts";
 
 const twoSidedUs = (panel: Panel, row: number): number => panel.stats.two_sided_us.values[row];
 const spreadTicksUs = (panel: Panel, row: number): number => panel.stats.spread_ticks_us.values[row];
-const mtokTraded = (panel: Panel, row: number): number => panel.stats.es_lots.values[row] * panel.multiplierMtok[row];
-const effectiveTicksMtok = (panel: Panel, row: number): number =>
-  panel.stats.es_ticks_lots.values[row] * panel.multiplierMtok[row];
+const unitsTraded = (panel: Panel, row: number): number => panel.stats.es_lots.values[row] * panel.multiplier[row];
+const effectiveTicksUnits = (panel: Panel, row: number): number =>
+  panel.stats.es_ticks_lots.values[row] * panel.multiplier[row];
 
 const QUOTED = {
   scopes: ["front", "all"],
@@ -21,7 +21,7 @@ const QUOTED = {
 const EFFECTIVE = {
   scopes: ["front", "all"],
   over: "mean",
-  denominator: mtokTraded,
+  denominator: unitsTraded,
   direction: "lower",
   source:
     "Huang & Stoll (1996), Dealer versus Auction Markets, JFE 41(3): 2 d (p - m), by aggressor order, volume-weighted",
@@ -42,8 +42,8 @@ const definitions: readonly DailyMetric[] = [
     id: "qs_cny",
     meaning: "quoted spread",
     formula: "per day sum(spread_ticks_us x tick_size) / sum(two_sided_us); mean over days",
-    unit: "CNY per million tokens",
-    numerator: (panel, row) => spreadTicksUs(panel, row) * panel.tickCny[row],
+    unit: "currency per unit of the underlying",
+    numerator: (panel, row) => spreadTicksUs(panel, row) * panel.tickPrice[row],
   },
   {
     ...QUOTED,
@@ -59,15 +59,15 @@ const definitions: readonly DailyMetric[] = [
     meaning: "effective spread paid by aggressor orders",
     formula: "per day sum(es_ticks_lots x multiplier) / sum(es_lots x multiplier); mean over days",
     unit: "ticks",
-    numerator: effectiveTicksMtok,
+    numerator: effectiveTicksUnits,
   },
   {
     ...EFFECTIVE,
     id: "es_cny",
     meaning: "effective spread paid by aggressor orders",
     formula: "per day sum(es_ticks_lots x tick_size x multiplier) / sum(es_lots x multiplier); mean over days",
-    unit: "CNY per million tokens",
-    numerator: (panel, row) => effectiveTicksMtok(panel, row) * panel.tickCny[row],
+    unit: "currency per unit of the underlying",
+    numerator: (panel, row) => effectiveTicksUnits(panel, row) * panel.tickPrice[row],
   },
   {
     ...EFFECTIVE,
@@ -75,7 +75,7 @@ const definitions: readonly DailyMetric[] = [
     meaning: "effective spread paid by aggressor orders relative to the mid",
     formula: "per day sum(es_rel_lots x multiplier) / sum(es_lots x multiplier); mean over days",
     unit: "bp",
-    numerator: (panel, row) => panel.stats.es_rel_lots.values[row] * panel.multiplierMtok[row],
+    numerator: (panel, row) => panel.stats.es_rel_lots.values[row] * panel.multiplier[row],
   },
   {
     ...QUOTED,

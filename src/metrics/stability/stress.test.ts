@@ -25,7 +25,6 @@ function measured(): (id: string) => number {
   addRow(recorder, "margin_calls", { call_id: 0, session_no: 0, liquidated_lots: 5 });
   addRow(recorder, "margin_calls", { call_id: 1, session_no: 1, liquidated_lots: 0 });
   addRow(recorder, "margin_calls", { call_id: 2, session_no: 3, liquidated_lots: 7 });
-  addRow(recorder, "defaults", { default_id: 0, session_no: 3, uncovered_ccy: 25_000 });
   for (const agent of [0, 1]) {
     for (const instrument of [0, 1]) {
       for (const session of [0, 2]) {
@@ -46,15 +45,13 @@ function measured(): (id: string) => number {
 }
 
 describe("stress", () => {
-  it("counts limit days, calls, liquidations and defaults after the warm-up", () => {
+  it("counts limit days, calls and liquidations after the warm-up", () => {
     const value = measured();
     expect(value("limit_sessions")).toBe(1);
     expect(value("lock_sessions")).toBe(1);
     expect(value("lock_share")).toBeCloseTo(0.3 / 3, 12);
     expect(value("margin_calls")).toBe(2);
     expect(value("liquidations")).toBe(1);
-    expect(value("defaults")).toBe(1);
-    expect(value("uncovered_cny")).toBe(2.5);
   });
 
   it("relates calls to accounts with a position and limit hits to listed months", () => {

@@ -1,4 +1,3 @@
-import { MONEY_PER_UNIT } from "../../base/units.ts";
 import { TRADING_DAYS_PER_YEAR } from "../conventions.ts";
 import type { DailyMetric } from "../daily.ts";
 import { measureDaily } from "../daily.ts";
@@ -9,7 +8,7 @@ const STRESS = {
   unit: "1",
   direction: "lower",
   source: "count",
-  oracle: "stability/stress.test.ts: counts limit days, calls, liquidations and defaults after the warm-up",
+  oracle: "stability/stress.test.ts: counts limit days, calls and liquidations after the warm-up",
 } as const;
 
 const lockShare: DailyMetric = {
@@ -72,19 +71,6 @@ const definitions: readonly MetricDefinition[] = [
     meaning: "margin calls after which the clearing house closed positions",
     formula: "rows of margin_calls with liquidated_lots > 0",
   },
-  {
-    ...STRESS,
-    id: "defaults",
-    meaning: "accounts that could not pay",
-    formula: "rows of defaults",
-  },
-  {
-    ...STRESS,
-    id: "uncovered_cny",
-    meaning: "losses of defaulted accounts that nobody covered",
-    formula: "sum of defaults.uncovered_ccy",
-    unit: "CNY",
-  },
 ];
 
 /** What goes wrong, counted over the trading days of a window. */
@@ -128,8 +114,6 @@ function countsBySession(facts: Facts) {
     lock_sessions: new Float64Array(facts.sessions.count),
     margin_calls: new Float64Array(facts.sessions.count),
     liquidations: new Float64Array(facts.sessions.count),
-    defaults: new Float64Array(facts.sessions.count),
-    uncovered_cny: new Float64Array(facts.sessions.count),
   };
   const stats = facts.panel.stats;
   for (let row = 0; row < facts.panel.rows; row++) {
@@ -142,12 +126,6 @@ function countsBySession(facts: Facts) {
     const session = calls.columns.session_no.values[row];
     counts.margin_calls[session] += 1;
     if (calls.columns.liquidated_lots.values[row] > 0) counts.liquidations[session] += 1;
-  }
-  const defaults = facts.tables.defaults;
-  for (let row = 0; row < defaults.rows; row++) {
-    const session = defaults.columns.session_no.values[row];
-    counts.defaults[session] += 1;
-    counts.uncovered_cny[session] += defaults.columns.uncovered_ccy.values[row] / MONEY_PER_UNIT;
   }
   return counts;
 }
