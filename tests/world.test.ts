@@ -89,10 +89,14 @@ const laws: Readonly<Record<string, (tables: TableSet) => unknown[]>> = {
   },
 
   "positions of a listed month add up to zero, and long ones to its open interest": ({ positions, session_stats }) => {
-    const { instrument_id, session_no, position_lots, long_lots } = positions.columns;
+    const { instrument_id, session_no, position_lots, both_sides_lots } = positions.columns;
     const keyOf = (row: number) => `${String(instrument_id.values[row])}/${String(session_no.values[row])}`;
     const net = sumBy(positions.rows, keyOf, (row) => position_lots.values[row]!);
-    const long = sumBy(positions.rows, keyOf, (row) => long_lots.values[row]!);
+    const long = sumBy(
+      positions.rows,
+      keyOf,
+      (row) => Math.max(0, position_lots.values[row]!) + both_sides_lots.values[row]!,
+    );
     const { columns } = session_stats;
     const openInterest = new Map<string, number>();
     for (let row = 0; row < session_stats.rows; row++) {

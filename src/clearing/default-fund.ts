@@ -7,7 +7,7 @@ import type { Members } from "./members.ts";
 
 /**
  * The default fund: each member's contribution, paid out of its own money and asked for anew on the first cycle of a
- * month. The size comes from the stress test; members not in default contribute in proportion to the margin required of
+ * month, and between on a day on which the rulebook finds it too small. The size comes from the stress test; members not in default contribute in proportion to the margin required of
  * them and their clients (equally where there is none), by largest remainder.
  */
 export class DefaultFund {

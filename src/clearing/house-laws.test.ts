@@ -53,6 +53,7 @@ function deskOf(terms: Game): ClearingDesk {
         ],
         cover: terms.cover,
         bufferPercent: 10,
+        resizeBelow: 0,
         minimumFund: 100,
       },
       waterfall: [

@@ -21,6 +21,7 @@ import type { Members } from "./members.ts";
 import { OrderHolds } from "./order-holds.ts";
 import type { ClearingParameters } from "./parameters.ts";
 import { Positions } from "./positions.ts";
+import type { StressResult } from "./stress/cover.ts";
 import { type DailySettlement, Variation } from "./variation.ts";
 
 /** What a clearing house is made of. */
@@ -76,11 +77,13 @@ export class ClearingHouse implements RiskGate {
   private readonly funding: Funding;
   private readonly cover: MemberCover;
   private readonly day: CcpDay;
+  private readonly stressTerms: ClearingParameters["stress"];
   private isFundDue = true;
   private lastFigures: CcpFigures | undefined;
 
   constructor(parts: HouseParts) {
     const { parameters, accounts, members, months, positionEffect } = parts;
+    this.stressTerms = parameters.stress;
     this.accounts = accounts;
     this.members = members;
     this.positions = new Positions(accounts.count, months);
@@ -210,7 +213,7 @@ export class ClearingHouse implements RiskGate {
     this.cover.run(cycle);
     for (let account = 0; account < this.accounts.count; account++) this.review(account, cycle);
     const stress = this.day.stress();
-    if (this.isFundDue) this.fund.resize(stress.fundRequired, this.required);
+    if (this.isFundDue || this.isFundShort(stress)) this.fund.resize(stress.fundRequired, this.required);
     this.isFundDue = cycle.isMonthOver;
     this.lastFigures = this.day.figures(cycle, this.required, stress, this.cover.desk.assessed);
     this.intraday.startDay();
@@ -265,6 +268,12 @@ export class ClearingHouse implements RiskGate {
     assert(held === 0 && this.fund.prefunded === 0, "margin or default fund is left at the end");
     assert(accounts.ledger.balance(accounts.settlement) === 0, "the settlement account is not empty at the end");
     accounts.ledger.verify();
+  }
+
+  /** Whether the fund holds so little of what it is sized for that the rulebook has it sized anew. */
+  private isFundShort({ cover1, cover2 }: StressResult): boolean {
+    const { cover, resizeBelow } = this.stressTerms;
+    return this.fund.prefunded < resizeBelow * (cover === 1 ? cover1 : cover2);
   }
 
   private review(account: number, cycle: DailyCycle): void {

@@ -22,6 +22,7 @@ const STRESS = {
   scenarios: [{ name: "crash", percent: -50, twistPercent: 0, contracts: [] }],
   cover: 2,
   bufferPercent: 10,
+  resizeBelow: 0,
   minimumFund: 0,
 };
 
@@ -99,6 +100,26 @@ describe("a clearing member", () => {
     desk.house.closeBooks();
     expect([desk.members.capital(0), desk.members.capital(1)]).toEqual([cny(1e6), cny(1e6)]);
   });
+
+  it.each([
+    [0, 8800],
+    [1, 17_600],
+  ])(
+    "with a fund sized anew below %s of the cover holds CNY %s after positions double within the month",
+    (below, fund) => {
+      const members = [
+        { id: "one", capital: 1e6 },
+        { id: "two", capital: 1e6 },
+      ];
+      const clearing = { stress: { ...STRESS, resizeBelow: below } };
+      const desk = new ClearingDesk({ capitals: [40_000, 1e6], members, clearing });
+      desk.trade(0, 1, 2, 1000);
+      desk.close(1000, undefined, 1, false);
+      desk.trade(0, 1, 2, 1000);
+      desk.close(1000, undefined, 1, false);
+      expect(desk.members.fund(0) + desk.members.fund(1)).toBe(cny(fund));
+    },
+  );
 
   it("loses its share of the fund before others lose theirs", () => {
     const waterfall = [{ layer: "defaulter_margin" }, { layer: "defaulter_fund" }, { layer: "mutual_fund" }] as const;

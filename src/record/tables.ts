@@ -622,8 +622,10 @@ export const tables = {
       instrument_id: instrumentId,
       session_no: sessionNo,
       position_lots: integer("lots", "long less short"),
-      long_lots: integer("lots", "long; where orders name their effect an account may be long and short"),
-      short_lots: integer("lots", "short"),
+      both_sides_lots: integer(
+        "lots",
+        "held long and short at once, where orders name their effect: gross long lots are position_lots above zero and these",
+      ),
       settle_price: price(PRICE_UNIT, "settlement price it is marked to"),
       notional_ccy: money("absolute value at the settlement price"),
     },

@@ -1,6 +1,7 @@
 import { InvariantError } from "../base/assert.ts";
 import type { Dispatcher } from "../kernel/loop.ts";
 import type { EventQueue } from "../kernel/queue.ts";
+import { ORDER_RESTING } from "../market/engine/order-record.ts";
 import type { ComputeSide } from "./compute-side.ts";
 import {
   EVENT_AGENT_CLOSE,
@@ -90,7 +91,7 @@ export class WorldDispatcher implements Dispatcher {
         this.exchange.venue.admitNew(a, event.timeUs);
         break;
       case EVENT_REPLACE:
-        this.exchange.venue.admitReplace(a, b, c, event.d, event.e, event.timeUs);
+        this.replace(a, b, c, event.d, event.e, event.timeUs);
         break;
       case EVENT_CANCEL:
         this.exchange.venue.admitCancel(a, b, c, event.timeUs);
@@ -180,6 +181,15 @@ export class WorldDispatcher implements Dispatcher {
       default:
         throw new InvariantError("an event of unknown kind");
     }
+  }
+
+  /** The order may have ended, and its slot be another's, by the time the message arrives. */
+  private replace(slot: number, orderId: number, account: number, price: number, lots: number, timeUs: number): void {
+    const { venue, store } = this.exchange;
+    const { effects } = this;
+    const isKnown = store.stateOf(slot) === ORDER_RESTING && store.orderIdOf(slot) === orderId;
+    const open = isKnown && effects !== undefined ? effects.closableLots(slot, lots) : lots;
+    venue.admitReplace(slot, orderId, account, price, open, timeUs);
   }
 
   private wake(account: number, tag: number): void {

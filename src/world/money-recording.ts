@@ -183,8 +183,7 @@ export class MoneyRecording {
         columns.instrument_id.values[row] = month.index;
         columns.session_no.values[row] = this.session;
         columns.position_lots.values[row] = lots;
-        columns.long_lots.values[row] = long;
-        columns.short_lots.values[row] = short;
+        columns.both_sides_lots.values[row] = Math.min(long, short);
         columns.settle_price.values[row] = settlementTicks * month.tickMicro;
         columns.notional_ccy.values[row] = Math.abs(lots * settlementTicks * month.tickMoney);
       }

@@ -1,3 +1,4 @@
+import type { Lots } from "../base/units.ts";
 import { EFFECT_CLOSE, EFFECT_NET, EFFECT_OPEN } from "../market/engine/order-kinds.ts";
 import type { OrderStore } from "../market/engine/order-store.ts";
 import type { Holdings } from "../market/risk-gate.ts";
@@ -26,5 +27,18 @@ export class PositionEffects {
     const held = isBuy ? holdings.short[cell]! : holdings.long[cell]!;
     const reserved = isBuy ? holdings.closeBuy[cell]! : holdings.closeSell[cell]!;
     store.setEffect(slot, store.lotsOf(slot) <= held - reserved ? EFFECT_CLOSE : EFFECT_OPEN);
+  }
+
+  /** Open lots that a closing order may be changed to: as many as asked for, but no more than there is left to close. */
+  closableLots(slot: number, lots: Lots): Lots {
+    const { store, holdings } = this;
+    const month = store.instrumentOf(slot);
+    if (month >= holdings.instruments || store.effectOf(slot) !== EFFECT_CLOSE) return lots;
+    const cell = store.accountOf(slot) * holdings.instruments + month;
+    const isBuy = store.sideOf(slot) === 1;
+    const held = isBuy ? holdings.short[cell]! : holdings.long[cell]!;
+    const reserved = isBuy ? holdings.closeBuy[cell]! : holdings.closeSell[cell]!;
+    const most = held - reserved + store.leavesOf(slot);
+    return most > 0 && lots > most ? most : lots;
   }
 }

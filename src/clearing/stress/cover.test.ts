@@ -11,7 +11,7 @@ const UNIT = 10_000;
 const contracts = ["TK", "GPU"];
 const fall: StressScenario = { name: "fall", percent: -20, twistPercent: 0, contracts: [] };
 const rise: StressScenario = { name: "rise", percent: 30, twistPercent: 0, contracts: [] };
-const settings: StressParameters = { scenarios: [fall, rise], cover: 2, bufferPercent: 10, minimumFund: 0 };
+const settings: StressParameters = { scenarios: [fall, rise], cover: 2, bufferPercent: 10, resizeBelow: 0, minimumFund: 0 };
 /** Three months of TK and one of GPU, each lot worth 20,000. */
 const months = [monthRisk(0), monthRisk(1), monthRisk(2), monthRisk(3, { contract: 1 })];
 

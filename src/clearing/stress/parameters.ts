@@ -64,6 +64,16 @@ export const stressTable = {
     meaning: "the fund is larger than the cover by this",
     source: "assumption",
   },
+  resizeBelow: {
+    kind: "number",
+    unit: "of the cover that sizes the fund",
+    minimum: 0,
+    maximum: 10,
+    default: 0,
+    meaning: "between the months the fund is sized anew on a day on which it holds less than this; 0: monthly only",
+    source:
+      "PFMI principle 4: resources that suffice, tested daily; Eurex sizes monthly and checks daily; the ratio: assumption",
+  },
   minimumFund: {
     kind: "number",
     unit: "units of the venue's currency",
