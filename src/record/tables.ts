@@ -739,7 +739,7 @@ export const tables = {
     columns: {
       run_id: runId,
       session_no: sessionNo,
-      house_capital_ccy: money("PQD 4.1: house capital in the waterfall"),
+      house_capital_ccy: money("PQD 4.1: the house's own capital; the waterfall says how much of it stands for losses"),
       fund_required_ccy: money("PQD 4.2: default fund contributions required"),
       fund_prefunded_ccy: money("PQD 4.1: default fund contributions held"),
       assessable_ccy: money("PQD 4.1: committed beyond the fund, what assessments could still call"),
