@@ -1,11 +1,12 @@
 // `npm run readme`: runs usage-surge, once more with a band of 3 %, matching-rules and compute-rationing under each of their
-// rules and fragmented-regions at each integration, and writes the README's tables and results/reference from what came out.
-// About twenty minutes on two cores.
+// rules, fragmented-regions at each integration, locked-limits and default-cascade by size of the shock, and writes the
+// README's tables and results/reference from what came out. About twenty-five minutes on two cores.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isoDate } from "../dist/base/dates.js";
 import { sanityMarkdown } from "../dist/metrics/sanity.js";
 import { readTable } from "../dist/record/csv-reader.js";
 
@@ -197,10 +198,213 @@ const REGIONS_VARIANTS = [
   ["isolated", "0, isolated"],
 ];
 
+/** One table of every replication of a run; ids as names. */
+function replications({ out }, table) {
+  return readdirSync(join(out, "runs"))
+    .sort()
+    .map((name) => {
+      const dictionaries = { instrument: [], agent: [], index: [] };
+      const { columns, rows } = readTable(table, join(out, "runs", name, `${table}.csv`), dictionaries);
+      const text = ({ definition, values }, row) => {
+        if (definition.type === "id") return dictionaries[definition.dictionary][values[row]];
+        return definition.type === "enum" ? definition.values[values[row]] : values[row];
+      };
+      const entries = Object.entries(columns);
+      return Array.from({ length: rows }, (_, row) =>
+        Object.fromEntries(entries.map(([key, column]) => [key, text(column, row)])),
+      );
+    });
+}
+
+const count = ({ out }) => readdirSync(join(out, "runs")).length;
+const sum = (rows, valueOf) => rows.reduce((all, row) => all + valueOf(row), 0);
+const figure = (value, digits = 3) => (Number.isFinite(value) ? String(Number(value.toPrecision(digits))) : "");
+const plain = (first, columns, lines) =>
+  [
+    `| ${[first, ...columns].join(" | ")} |`,
+    `| --- | ${columns.map(() => "---:").join(" | ")} |`,
+    ...lines.map((cells) => `| ${cells.join(" | ")} |`),
+  ].join("\n");
+
+/** Listed months, nearest first, that the table of locked days counts. */
+const NEAREST_MONTHS = 5;
+
+/** Day by day, from the day before the first lock to the second day after the reduction. */
+function lockedDays(run) {
+  const stats = replications(run, "session_stats").flat();
+  const events = replications(run, "limits_halts").flat();
+  const margin = replications(run, "margin").flat();
+  const positions = replications(run, "positions").flat();
+  const reductions = replications(run, "forced_reductions").flat();
+  const third = Math.min(...reductions.map((row) => row.session_no));
+  const months = [...new Set(stats.filter((row) => row.session_no === third).map((row) => row.instrument_id))];
+  const near = new Set(months.slice(0, NEAREST_MONTHS));
+  const on = (rows, session) => rows.filter((row) => row.session_no === session && near.has(row.instrument_id));
+  const all = on(stats, third).length;
+  const lines = [-3, -2, -1, 0, 1, 2].map((offset) => {
+    const session = third + offset;
+    const today = on(stats, session);
+    const before = on(stats, session - 1);
+    const locked = on(events, session).filter((row) => row.type === "locked_up");
+    const bands = locked.map((row) => 100 * (row.limit_high / row.ref_price - 1));
+    const labs = (rows) => rows.filter((row) => row.session_no === session && row.agent_id.startsWith("lab-"));
+    const rate =
+      sum(labs(margin), (row) => (row.cycle_no === 0 ? row.im_req_ccy : 0)) /
+      sum(labs(positions), (row) => row.notional_ccy);
+    const ofDay = (day) => locked.filter((row) => row.lock_day === day).length;
+    return [
+      isoDate(today[0].trade_date),
+      bands.length === 0 ? "" : figure(Math.max(...bands), 2),
+      `${ofDay(1)}, ${ofDay(2)}, ${ofDay(3)}`,
+      figure(sum(locked, (row) => row.queued_lots) / count(run), 3),
+      figure(100 * (sum(today, (row) => row.settle_price) / sum(before, (row) => row.settle_price) - 1), 3),
+      figure(100 * rate, 3),
+      figure(sum(on(reductions, session), (row) => (row.side === 1 ? row.reduced_lots : 0)) / count(run), 3),
+    ];
+  });
+  const titles = [
+    "band where locked, %",
+    `months locked for the 1st, 2nd, 3rd day, of ${all}`,
+    "lots waiting to close",
+    "settlement price, %",
+    "labs' margin, % of value",
+    "lots reduced",
+  ];
+  return plain("trading day, nearest five months", titles, lines);
+}
+
+const TIERS = [
+  ["losers' claims met", ["loser"]],
+  ["speculators, profit of 6 %", ["speculative_high"]],
+  ["speculators, less", ["speculative_low", "speculative_any"]],
+  ["hedgers, 6 %", ["hedge_high"]],
+];
+const RATIOS = ["hedge_ratio_before_cut", "hedge_ratio_after_cut", "hedge_ratio_week_later"];
+
+/** Variants of locked-limits in the order of the table, and what they are called there. */
+const LOCKED_VARIANTS = [
+  ["smaller-cut", "25 % of cloud GPUs lost"],
+  [undefined, "43 %"],
+  ["larger-cut", "60 %"],
+  ["few-speculators", "43 %, a quarter of the speculators"],
+  ["deep-pockets", "43 %, centres with credit"],
+];
+
+/** What forced reduction took from whom, over all months and days, a replication; and what it left of hedges. */
+function reductionTiers(list) {
+  const lines = list.map(({ title, ...run }) => {
+    const rows = replications(run, "forced_reductions").flat();
+    const summary = rowsOf(run.summary);
+    const of = (tiers) => {
+      const own = rows.filter((row) => tiers.includes(row.tier));
+      const asked = sum(own, (row) => row.asked_lots);
+      return asked === 0
+        ? ""
+        : `${figure(sum(own, (row) => row.reduced_lots) / count(run))} (${figure((100 * sum(own, (row) => row.reduced_lots)) / asked, 2)} %)`;
+    };
+    const ratio = (kind) => {
+      const means = RATIOS.map((id) =>
+        summary.find((r) => r.metric_id === id && r.agent_class === kind && r.window === "run"),
+      );
+      return means.includes(undefined) ? "" : means.map((row) => figure(100 * row.mean)).join(", ");
+    };
+    return [
+      title,
+      figureOf(summary, { id: "longest_lock", scope: "market", factor: 1 }),
+      ...TIERS.map(([, tiers]) => of(tiers)),
+      ratio("ai-lab"),
+      ratio("data-centre"),
+    ];
+  });
+  const hedges = (who) => `${who}' hedge ratio before, after, a week later, %`;
+  return plain(
+    "shock, same seeds",
+    [
+      "days locked at most",
+      ...TIERS.map(([title]) => `${title}: lots (of eligible)`),
+      hedges("labs"),
+      hedges("centres"),
+    ],
+    lines,
+  );
+}
+
+/** Losses of GPUs in default-cascade; the scenario itself is 40 % under Cover 1. */
+const GAPS = [30, 35, 40, 45, 50, 55, 60, 65];
+const LAYER_NAMES = {
+  none: "none",
+  defaulter_margin: "defaulter's margin",
+  defaulter_fund: "defaulter's fund share",
+  house_capital: "house capital",
+  mutual_fund: "mutual fund",
+  assessments: "assessments",
+  vm_haircut: "haircut",
+  tear_up: "tear-up",
+  uncovered: "uncovered",
+};
+
+function cascadeRuns() {
+  const of = (loss, cover) => {
+    const variant = loss === 40 && cover === 1 ? [] : ["--variant", `loss-${loss}-cover-${cover}`];
+    return run(`default-cascade-${loss}-${cover}`, "default-cascade", ...variant);
+  };
+  return GAPS.map((loss) => ({ loss, covers: [of(loss, 1), of(loss, 2)] }));
+}
+
+/** Change of the settlement price of the largest month, by open interest, over the power cut, by replication. */
+function gapsOf(run) {
+  return replications(run, "session_stats").map((rows) => {
+    const on = (date) => rows.filter((row) => isoDate(row.trade_date) === date);
+    const [before, after] = [on(GAP_DAYS[0]), on(GAP_DAYS[1])];
+    const largest = before.reduce((a, b) => (b.oi_lots > a.oi_lots ? b : a));
+    const next = after.find((row) => row.instrument_id === largest.instrument_id);
+    return 100 * (next.settle_price / largest.settle_price - 1);
+  });
+}
+
+/** The last trading day before the power cut of default-cascade and the first one after it. */
+const GAP_DAYS = ["2025-11-07", "2025-11-10"];
+
+/** Deepest layer that paid, by replication: how many reached which. House capital stands before and behind the mutual fund. */
+function layersReached(run) {
+  const deepest = replications(run, "waterfall").map((rows) => {
+    const used = rows.filter((row) => row.used_ccy > 0);
+    const last = used.reduce((a, b) => (b.layer_no > a.layer_no ? b : a), { layer_no: -1, layer: "none" });
+    const isSecond = last.layer === "house_capital" && used.some((row) => row.layer === "mutual_fund");
+    return { no: last.layer_no, name: isSecond ? "second house capital" : LAYER_NAMES[last.layer] };
+  });
+  deepest.sort((a, b) => a.no - b.no);
+  const counts = new Map();
+  for (const { name } of deepest) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].map(([name, n]) => `${name} ${n}`).join(", ");
+}
+
+function cascade(list) {
+  const lines = list.map(({ loss, covers }) => {
+    const gaps = gapsOf(covers[0]);
+    const money = (id) => (cover) => figureOf(rowsOf(cover.summary), { id, scope: "market", factor: 1e-6 });
+    return [
+      `${loss} %`,
+      `${figure(Math.min(...gaps), 2)} to ${figure(Math.max(...gaps), 2)}`,
+      ...covers.map(layersReached),
+      ...covers.map(money("mutualised_loss")),
+      ...covers.map(money("uncovered_loss")),
+    ];
+  });
+  const both = (title) => [`${title}, Cover 1`, `Cover 2`];
+  const titles = [
+    "gap: settlement price, %",
+    ...both("deepest layer that paid, replications"),
+    ...both("mutualised, CNY M"),
+    ...both("uncovered, CNY M"),
+  ];
+  return plain("cloud GPUs lost", titles, lines);
+}
+
 function variants(scenario, list) {
   return list.map(([variant, title]) => {
     const which = variant === undefined ? [] : ["--variant", variant];
-    return { title, summary: run(`${scenario}-${variant ?? "base"}`, scenario, ...which).summary };
+    return { title, ...run(`${scenario}-${variant ?? "base"}`, scenario, ...which) };
   });
 }
 
@@ -216,6 +420,8 @@ try {
   const matching = variants("matching-rules", VARIANTS);
   const rationing = variants("compute-rationing", RATIONING_VARIANTS);
   const regions = variants("fragmented-regions", REGIONS_VARIANTS);
+  const locked = variants("locked-limits", LOCKED_VARIANTS);
+  const gaps = cascadeRuns();
   let readme = readFileSync(at("README.md"), "utf8");
   readme = fill(readme, "summary", `\`\`\`\n${base.screen}\n\`\`\``);
   readme = fill(readme, "quarters", quarters(base.summary));
@@ -224,6 +430,8 @@ try {
   readme = fill(readme, "rules", rules(matching));
   readme = fill(readme, "rationing", table("rule, same seeds", RATIONING, rationing));
   readme = fill(readme, "regions", table("integration, same seeds", REGIONS, regions));
+  readme = fill(readme, "locked", `${lockedDays(locked[1])}\n\n${reductionTiers(locked)}`);
+  readme = fill(readme, "cascade", cascade(gaps));
   writeFileSync(at("README.md"), readme);
   mkdirSync(at("results/reference"), { recursive: true });
   copyFileSync(join(base.out, "metrics_summary.csv"), at("results/reference/usage-surge.metrics_summary.csv"));

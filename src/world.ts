@@ -262,7 +262,9 @@ export function runWorld(scenario: Scenario, replication: number, options: World
       compute: computeSide,
       parameters: venueParameters,
       dailyDueMinutes: calls.dailyDueMinutes,
-      isHedger: players.map(({ hedger, common }) => hedger !== undefined || common.hedgeExempt),
+      isHedger: players.map(
+        ({ hedger, common }) => hedger !== undefined || (common.hedgeExempt && !common.marketMaker),
+      ),
     }),
     monthUseLots: () => nationalUse.monthLots(venue.trading, (contract) => indices.pricesTokens(contract)),
     quoteGridUs: scenario.record.quoteGridMinutes * MICROSECONDS_PER_MINUTE,

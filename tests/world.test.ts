@@ -495,7 +495,10 @@ describe("a world with any rules and any agents", () => {
       "[{ id: one, capital: 1000 }, { id: two, capital: 1000000 }, { id: three, capital: 0 }]",
     ),
     "clearing.margin.model": fc.constantFrom("fixed_tiers", "scan", "historical_var"),
-    "clearing.calls.intraday.enabled": fc.boolean(),
+    "clearing.calls.intraday": fc.constantFrom(
+      "{ enabled: false }",
+      '{ enabled: true, times: ["22:30", "09:00", "14:59"], threshold_percent: 100 }',
+    ),
     "venues.shfe.rules.widening.on_third_lock": fc.constantFrom("none", "halt_next_day", "forced_reduction"),
     "venues.shfe.rules.circuit_breaker": fc.constantFrom("{ enabled: false }", "{ enabled: true, percent: 0.5 }"),
     "venues.shfe.rules.interval_limit": fc.constantFrom("{ enabled: false }", "{ enabled: true, percent: 0.3 }"),

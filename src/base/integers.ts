@@ -69,3 +69,12 @@ function multiplyDivideBig(a: bigint, b: bigint, divisor: bigint): number {
 function magnitude(x: bigint): bigint {
   return x < 0n ? -x : x;
 }
+
+/**
+ * So many percent of a whole number, rounded down; 2.3 % of 3,000 is 69 although the product of doubles is a little less.
+ */
+export function floorPercent(value: number, percent: number): number {
+  const share = (value * percent) / 100;
+  const nearest = Math.round(share);
+  return Math.abs(share - nearest) <= Math.abs(share) * 1e-13 ? nearest : Math.floor(share);
+}

@@ -15,7 +15,7 @@ export interface CcpFigures {
   readonly cover1: Money;
   readonly cover2: Money;
   readonly worstScenario: string;
-  /** NaN where the cover that sizes the fund is zero. */
+  /** NaN where the cover that sizes the fund is zero, or the waterfall has no fund. */
   readonly fundOverCover: number;
   readonly imRequired: Money;
   readonly imHouse: Money;
@@ -91,7 +91,7 @@ export class CcpDay {
       cover1,
       cover2,
       worstScenario,
-      fundOverCover: cover > 0 ? fundPrefunded / cover : NaN,
+      fundOverCover: cover > 0 && fund.requiredInAll > 0 ? fundPrefunded / cover : NaN,
       imRequired: sumFrom(required, 0),
       imHouse: sumFrom(required, accounts.clients),
       imHeld: accounts.held.reduce((sum, ledgerAccount) => sum + accounts.ledger.balance(ledgerAccount), 0),

@@ -33,7 +33,7 @@ export class DefaultFund {
 
   /** Money of members not in default. */
   get requiredInAll(): Money {
-    return this.required.reduce((sum, amount) => sum + amount, 0);
+    return this.required.reduce((sum, amount, m) => (this.members.inDefault[m] === 1 ? sum : sum + amount), 0);
   }
 
   /** Divides the fund's size and collects it, or pays back; `margins`: required margin by account. */

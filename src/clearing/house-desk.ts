@@ -34,6 +34,8 @@ export class HouseDesk implements DefaultDesk {
   readonly ledgerAccounts: DefaultLedgerAccounts;
   /** Member whose default is being managed. */
   defaulter = NOBODY;
+  /** Members that cannot pay in this round of defaults, whether or not theirs has been managed yet. */
+  readonly failing: Uint8Array;
   /** Called from each member beyond the fund so far. */
   readonly assessed: Float64Array;
   /** Paid for each closed-out client by others than its member, and not recovered. */
@@ -48,6 +50,7 @@ export class HouseDesk implements DefaultDesk {
     this.members = members.count;
     this.instruments = positions.instruments;
     this.accounts = accounts.count;
+    this.failing = new Uint8Array(members.count);
     this.assessed = new Float64Array(members.count);
     this.covered = new Float64Array(accounts.count);
     this.ledgerAccounts = {
@@ -64,7 +67,7 @@ export class HouseDesk implements DefaultDesk {
   }
 
   isInDefault(member: number): boolean {
-    return this.parts.members.inDefault[member] === 1;
+    return this.failing[member] === 1 || this.parts.members.inDefault[member] === 1;
   }
 
   houseAccount(member: number): number {
@@ -74,7 +77,7 @@ export class HouseDesk implements DefaultDesk {
   memberOf(account: number): number {
     const { members } = this.parts;
     const member = members.memberOf[account]!;
-    const isDirect = this.isInDefault(member) && !members.isHouseAccount(account) && !this.hasFailed(account);
+    const isDirect = members.inDefault[member] === 1 && !members.isHouseAccount(account) && !this.hasFailed(account);
     return isDirect ? NOBODY : member;
   }
 

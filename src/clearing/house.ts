@@ -24,6 +24,8 @@ import { Positions } from "./positions.ts";
 import type { StressResult } from "./stress/cover.ts";
 import { type DailySettlement, Variation } from "./variation.ts";
 
+const FUND_LAYERS: readonly string[] = ["defaulter_fund", "mutual_fund"];
+
 /** What a clearing house is made of. */
 export interface HouseParts {
   readonly parameters: ClearingParameters;
@@ -78,12 +80,15 @@ export class ClearingHouse implements RiskGate {
   private readonly cover: MemberCover;
   private readonly day: CcpDay;
   private readonly stressTerms: ClearingParameters["stress"];
-  private isFundDue = true;
+  /** Whether the waterfall has a layer that the default fund pays. */
+  private readonly hasFund: boolean;
+  private isFundDue: boolean;
   private lastFigures: CcpFigures | undefined;
 
   constructor(parts: HouseParts) {
     const { parameters, accounts, members, months, positionEffect } = parts;
     this.stressTerms = parameters.stress;
+    this.isFundDue = this.hasFund = parameters.waterfall.some(({ layer }) => FUND_LAYERS.includes(layer));
     this.accounts = accounts;
     this.members = members;
     this.positions = new Positions(accounts.count, months);
@@ -213,7 +218,8 @@ export class ClearingHouse implements RiskGate {
     this.cover.run(cycle);
     for (let account = 0; account < this.accounts.count; account++) this.review(account, cycle);
     const stress = this.day.stress();
-    if (this.isFundDue || this.isFundShort(stress)) this.fund.resize(stress.fundRequired, this.required);
+    if (this.hasFund && (this.isFundDue || this.isFundShort(stress)))
+      this.fund.resize(stress.fundRequired, this.required);
     this.isFundDue = cycle.isMonthOver;
     this.lastFigures = this.day.figures(cycle, this.required, stress, this.cover.desk.assessed);
     this.intraday.startDay();

@@ -137,6 +137,40 @@ describe("a clearing member", () => {
     );
   });
 
+  it.each([["weak", "poor"] as const, ["poor", "weak"] as const])(
+    "that fails together with another pays nothing for it, whichever comes first (%s, %s)",
+    (first, second) => {
+      const capital = { weak: 100, poor: 50 };
+      const members = [first, second].map((id) => ({ id, capital: capital[id] }));
+      const waterfall = [{ layer: "defaulter_margin" }, { layer: "defaulter_fund" }, { layer: "mutual_fund" }] as const;
+      const desk = new ClearingDesk({
+        capitals: [2000, 2000, 1e6],
+        members: [...members, { id: "strong", capital: 1e6 }],
+        clearing: { ...NO_FUNDING, waterfall: [...waterfall], stress: { ...STRESS, minimumFund: 90 } },
+      });
+      desk.trade(0, 2, 2, 1000);
+      desk.trade(1, 2, 2, 1000);
+      desk.close(800, undefined, 1, false);
+      desk.due();
+      desk.close(700, undefined, 1, false);
+      const rows = desk.house.defaults;
+      expect(rows.map(({ member }) => member)).toEqual([0, 1]);
+      for (const { member, record } of rows) {
+        expect(usedOf(record!, "defaulter_fund")).toBeGreaterThan(0);
+        expect(desk.members.fund(member)).toBe(0);
+      }
+      const uncovered = rows.reduce((sum, { record }) => sum + record!.uncovered, 0);
+      const paid = rows.reduce(
+        (sum, { memberPaid, record }) => sum + memberPaid + usedOf(record!, "defaulter_fund"),
+        0,
+      );
+      expect(paid).toBe(cny(150));
+      expect(uncovered + usedOf(rows[0]!.record!, "mutual_fund") + usedOf(rows[1]!.record!, "mutual_fund")).toBe(
+        rows.reduce((sum, { loss }) => sum + loss, 0) - cny(150),
+      );
+    },
+  );
+
   it("that is the only one leaves its good clients to the house", () => {
     const desk = new ClearingDesk({
       capitals: [2000, 1e6, 5000],

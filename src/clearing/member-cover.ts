@@ -50,19 +50,24 @@ export class MemberCover {
     this.management = new DefaultProcess(parameters.defaults, parameters.waterfall, this.desk, auctionStream);
   }
 
-  /** After variation margin and new prices: members pay, or default until all that are left can pay. */
+  /**
+   * After variation margin and new prices: members pay, or default until all that are left can pay. Who cannot pay is found
+   * out before anybody's default is managed, so that none of them pays for another: the order of members does not matter.
+   */
   run(at: CallTime): void {
     const { members } = this.parts;
+    this.management.startCycle();
     for (let m = 0; m < members.count; m++) if (members.inDefault[m] === 1 && this.owes(m)) this.manage(m, at);
+    const { failing } = this.desk;
     const failed = new Set<number>();
     for (let again = true; again;) {
-      again = false;
-      for (let m = 0; m < members.count; m++) {
-        if (members.inDefault[m] === 1 || (!failed.has(m) && this.pays(m))) continue;
-        for (const next of this.manage(m, at)) failed.add(next);
-        again = true;
-      }
+      for (let m = 0; m < members.count; m++)
+        failing[m] = members.inDefault[m] === 0 && (failed.has(m) || !this.canPay(m)) ? 1 : 0;
+      again = failing.includes(1);
+      for (let m = 0; m < members.count; m++)
+        if (failing[m] === 1) for (const next of this.manage(m, at)) failed.add(next);
     }
+    for (let m = 0; m < members.count; m++) if (members.inDefault[m] === 0) this.pay(m);
     this.rehome();
   }
 
@@ -89,15 +94,24 @@ export class MemberCover {
     return this.desk.hasFailed(account) && this.parts.members.inDefault[this.parts.members.memberOf[account]!] === 1;
   }
 
-  private pays(member: number): boolean {
-    const { accounts, members, margin } = this.parts;
-    const own = members.houseAccount(member);
-    const missing = Math.max(0, margin.required(own) - accounts.balance(own));
-    if (members.capital(member) < missing + this.shortfall(member)) return false;
+  private canPay(member: number): boolean {
+    return this.parts.members.capital(member) >= this.ownMissing(member) + this.shortfall(member);
+  }
+
+  private pay(member: number): void {
+    const { accounts, members } = this.parts;
     for (let account = 0; account < accounts.clients; account++)
       if (this.isShort(account, member)) this.advance(account, member, -accounts.balance(account));
-    if (missing > 0) accounts.ledger.post(members.capitalAccount(member), accounts.free[own]!, missing);
-    return true;
+    const missing = this.ownMissing(member);
+    const own = accounts.free[members.houseAccount(member)]!;
+    if (missing > 0) accounts.ledger.post(members.capitalAccount(member), own, missing);
+  }
+
+  /** What its own account is short of for the margin of its positions. */
+  private ownMissing(member: number): Money {
+    const { accounts, members, margin } = this.parts;
+    const own = members.houseAccount(member);
+    return Math.max(0, margin.required(own) - accounts.balance(own));
   }
 
   /** What the clients that missed their calls are short of. */
@@ -203,7 +217,7 @@ export class MemberCover {
   private survivors(member: number): number[] {
     const { members } = this.parts;
     const all = Array.from({ length: members.count }, (_, m) => m);
-    return all.filter((m) => m !== member && members.inDefault[m] === 0);
+    return all.filter((m) => m !== member && !this.desk.isInDefault(m));
   }
 
   /** Good clients whose member is in default go to the others in turn. */

@@ -24,6 +24,10 @@ venues: { shfe: { extends: rulebooks/shfe.yaml, rules: { daily_band: { percent: 
 npx tokenpit run usage-surge --set venues.shfe.rules.daily_band.percent=5
 \`\`\`
 
+Maps merge: what is not said stays as it was. Lists with names (contracts by \`code\`, members and agents by \`id\`, stress scenarios by
+\`name\`) merge by name: an entry of a known name is changed, another one added; \`clearing.members.firm-1=null\` takes one out, \`[]\` all.
+Other lists (sessions, layers of the waterfall, holidays) are replaced whole. Rules with \`enabled\` do nothing until it is true.
+
 Under each rulebook's name stands what it writes. An empty cell is the default; several values are those of a list's entries
 in order, one value is that of all. A refusal is the \`reason\` in the table \`rejects\` for messages that the rule turns away. A source that ends in
 "assumption" is no evidence.

@@ -138,6 +138,8 @@ export class MonthInstrument extends Instrument {
   readonly limit = new LimitLock();
   /** Locked days in a row, and what follows for the next day. */
   readonly lock: LimitLadder;
+  /** Today's band in percent, the ladder of locked days apart. */
+  ownBandPercent = 0;
 
   constructor(month: ListedMonth, book: BookView, longestDelayUs: TimeUs, rules: PriceRules) {
     super(month, book, longestDelayUs);

@@ -80,7 +80,8 @@ export class Venue extends OrderDesk {
   private startMonth(month: MonthInstrument, session: number, nowUs: TimeUs, closedDays: number): void {
     const { dailyBand: rule } = this.parts.parameters.rules;
     const isFirstDay = month.month.listSession === session;
-    const percent = bandPercent(rule, month.lock.nextBandPercent, isFirstDay, closedDays);
+    month.ownBandPercent = bandPercent(rule, 0, isFirstDay, closedDays);
+    const percent = Math.max(month.ownBandPercent, month.lock.nextBandPercent);
     const band = dailyBand(percent, month.settlementTicks);
     month.bandLow = band.low;
     month.bandHigh = band.high;
@@ -190,7 +191,7 @@ export class Venue extends OrderDesk {
         continue;
       }
       const side = month.limit.sideOfDay(limitLock.lastMinutes * MICROSECONDS_PER_MINUTE);
-      month.lock.endDay(side);
+      month.lock.endDay(side, month.ownBandPercent);
       if (side !== 0) this.tellLock(month, side);
     }
   }

@@ -18,6 +18,7 @@ import { activity } from "./liquidity/activity.ts";
 import { depth } from "./liquidity/depth.ts";
 import { spreads } from "./liquidity/spreads.ts";
 import { clearing } from "./stability/clearing.ts";
+import { hedgeCut } from "./stability/hedge-cut.ts";
 import { rejects } from "./stability/rejects.ts";
 import { stress } from "./stability/stress.ts";
 import { tenorVolatility } from "./stability/tenor-volatility.ts";
@@ -44,6 +45,7 @@ export const families: readonly MetricFamily[] = [
   totalRisk,
   stress,
   clearing,
+  hedgeCut,
   rejects,
 ];
 

@@ -165,7 +165,9 @@ function clearingLines(view: SummaryView): string[] {
   if (coverage === undefined) return [];
   const cover = of("fund_over_cover_min");
   const fund =
-    cover === undefined ? "" : `; the fund is never less than ${cover.mean.toFixed(2)} of what it is sized for`;
+    cover === undefined
+      ? ""
+      : `; default fund on its worst day ${cover.mean.toFixed(2)} x the stressed losses that size it`;
   const clients = of("client_defaults")?.mean ?? 0;
   const members = of("member_defaults")?.mean ?? 0;
   const lines = [`margin covered ${(100 * coverage.mean).toFixed(2)} % of account-days${fund}`];
@@ -173,7 +175,7 @@ function clearingLines(view: SummaryView): string[] {
     lines.push(
       `${counted(Math.round(10 * clients) / 10, "client default")}, ${counted(Math.round(10 * members) / 10, "member default")} a replication: ` +
         `${largeFigure(of("mutualised_loss")?.mean ?? 0, 2)} mutualised, ${largeFigure(of("uncovered_loss")?.mean ?? 0, 2)} uncovered, ` +
-        `deepest layer of the waterfall ${(of("layer_reached")?.mean ?? 0).toFixed(1)}`,
+        `layer ${(of("layer_reached")?.mean ?? 0).toFixed(1)} of the waterfall reached`,
     );
   return lines;
 }

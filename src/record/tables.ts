@@ -644,9 +644,8 @@ export const tables = {
       ),
       im_req_ccy: money("initial margin required"),
       im_held_ccy: money("initial margin held"),
-      vm_ccy: money(
-        "variation margin of the daily cycle; of an intraday cycle, which pays none, the gain since settlement",
-      ),
+      vm_ccy: money("variation margin of the cycle; none is paid within the day"),
+      unrealised_ccy: money("gain since the last settlement at the prices of an intraday cycle"),
       cash_ccy: money("free cash on the account after the cycle"),
       credit_used_ccy: money("drawn on the credit line"),
       member_paid_ccy: money("advanced by the clearing member and not yet paid back"),

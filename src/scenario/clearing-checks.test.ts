@@ -39,6 +39,14 @@ describe("checks of the clearing house", () => {
     ).toContain("clearing.stress.scenarios[0].contracts[0].code: there is no contract GPU1; known: TK");
   });
 
+  it("intraday cycles run in continuous trading, and there is one where they are enabled", () => {
+    const at = (...times: string[]) => clearing(`calls: {intraday: {enabled: true, times: [${times.join(", ")}]}}`);
+    expect(at('"09:00"', '"22:00"', '"00:30"')).toEqual([]);
+    expect(at('"09:00"', '"15:00"')[0]).toContain("clearing.calls.intraday.times[1]: must lie in a block");
+    expect(at('"12:00"')[0]).toContain("must lie in a block of continuous trading");
+    expect(at()[0]).toContain("must hold a time");
+  });
+
   it("the settlement window lies in the day's last block", () => {
     const window = (end: string, minutes: number) =>
       venue(`settlement: {method: window_vwap, window_end: "${end}", window_minutes: ${minutes}}`);

@@ -10,18 +10,27 @@ export const clearingChecks: readonly Check<Scenario>[] = [
   { reads: ["venues", "clearing.margin"], find: marginContracts },
   { reads: ["venues", "clearing.stress"], find: stressContracts },
   { reads: ["venues"], find: settlementWindow },
+  { reads: ["venues"], find: closingAuction },
   { reads: ["venues"], find: closesFirst },
+  { reads: ["venues", "clearing.calls"], find: intradayTimes },
 ];
 
 /** There is a member, and agents clear through those that there are. */
 function memberNames({ agents, clearing }: Scenario): Finding[] {
   const ids = clearing.members.map(({ id }) => id);
   if (ids.length === 0) return [{ path: "clearing.members", message: "must hold at least one clearing member" }];
-  return agents.flatMap(({ member }, index): Finding[] => {
+  const names = new Set(
+    agents.flatMap(({ id, count }) => Array.from({ length: count }, (_, n) => `${id}-${String(n + 1)}`)),
+  );
+  const doubled = ids.flatMap((id, index): Finding[] =>
+    names.has(id) ? [{ path: `clearing.members[${String(index)}].id`, message: `${id} is the name of an agent` }] : [],
+  );
+  const unknown = agents.flatMap(({ member }, index): Finding[] => {
     if (member === "" || ids.includes(member)) return [];
     const message = `there is no clearing member ${member}; known: ${ids.join(", ")}`;
     return [{ path: `agents[${String(index)}].member`, message }];
   });
+  return [...doubled, ...unknown];
 }
 
 function waterfall({ clearing }: Scenario): Finding[] {
@@ -87,5 +96,31 @@ function closesFirst({ venues }: Scenario): Finding[] {
     if (!rules.positionEffect)
       return [{ path, message: "must be false without position_effect: no order says that it closes" }];
     return [];
+  });
+}
+
+/** Intraday cycles run in continuous trading. */
+function intradayTimes({ venues, clearing }: Scenario): Finding[] {
+  const { enabled, times } = clearing.calls.intraday;
+  if (!enabled) return [];
+  const path = "clearing.calls.intraday.times";
+  if (times.length === 0) return [{ path, message: "must hold a time where intraday cycles are enabled" }];
+  const blocks = Object.values(venues).flatMap(({ sessions }) => sessions);
+  return times.flatMap((time, index): Finding[] => {
+    const isInside = blocks.some(({ open, close }) =>
+      close > open ? time >= open && time < close : time >= open || time < close,
+    );
+    const message = "must lie in a block of continuous trading: from its open on, and before its close";
+    return isInside ? [] : [{ path: `${path}[${String(index)}]`, message }];
+  });
+}
+
+/** Settlement at the price of the closing auction needs one. */
+function closingAuction({ venues }: Scenario): Finding[] {
+  return Object.entries(venues).flatMap(([name, { settlement, sessions }]): Finding[] => {
+    const last = sessions[sessions.length - 1];
+    if (settlement.method !== "closing_auction" || last === undefined || last.closingAuctionMinutes > 0) return [];
+    const message = "must not be closing_auction where the day's last session has no closing_auction_minutes";
+    return [{ path: `venues.${name}.settlement.method`, message }];
   });
 }

@@ -73,7 +73,7 @@ export class DayClose {
     const { exchange, house, compute } = this.parts;
     const { venue, queue, recording, calendar, day } = exchange;
     venue.endDay();
-    const locked = this.lockedMonths();
+    const locked = this.lockedMonths(session);
     venue.expireOrders(session);
     compute.settlePhysical(compute.localDay(queue.timeUs));
     const settlements = this.settle(session);
@@ -105,17 +105,20 @@ export class DayClose {
   }
 
   /** Months whose ladder of locks ends in a forced reduction today; to be asked before the closing orders expire. */
-  private lockedMonths(): LockedMonth[] {
+  private lockedMonths(session: number): LockedMonth[] {
     const { venue } = this.parts.exchange;
-    return venue.trading
-      .filter(({ lock }) => lock.action === "forced_reduction")
-      .map((instrument) => {
-        const side: Side = instrument.lock.days > 0 ? 1 : -1;
-        const queued = new Map<number, Lots>();
-        for (const { account, lots } of venue.lockedQueue(instrument.month.index, side))
-          queued.set(account, (queued.get(account) ?? 0) + lots);
-        return { instrument, side, queued };
-      });
+    return (
+      venue.trading
+        // A month that settles finally today is closed at its settlement price.
+        .filter(({ lock, month }) => lock.action === "forced_reduction" && month.lastSession !== session)
+        .map((instrument) => {
+          const side: Side = instrument.lock.days > 0 ? 1 : -1;
+          const queued = new Map<number, Lots>();
+          for (const { account, lots } of venue.lockedQueue(instrument.month.index, side))
+            queued.set(account, (queued.get(account) ?? 0) + lots);
+          return { instrument, side, queued };
+        })
+    );
   }
 
   private settle(session: number): DailySettlement[] {

@@ -42,7 +42,7 @@ export class IntradayMargin {
         // The local day of the block's opening is this one, the one before or the one after.
         for (const localDay of [day - 1, day, day + 1, day + 2]) {
           const atUs = this.localUs(localDay, minutes);
-          if (atUs > openUs && atUs < closeUs) queue.schedule(atUs, PHASE_CLEARING, EVENT_INTRADAY_MARGIN, session);
+          if (atUs >= openUs && atUs < closeUs) queue.schedule(atUs, PHASE_CLEARING, EVENT_INTRADAY_MARGIN, session);
         }
       }
   }

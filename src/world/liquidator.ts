@@ -139,11 +139,12 @@ export class Liquidator {
     this.order(account, index, side, TIF_IMMEDIATE, lots);
   }
 
-  /** An order of the house for an account, at the band's end. */
+  /** An order of the house for an account, at the band's end or as near to it as a price is reasonable. */
   private order(account: number, index: number, side: Side, tif: number, lots: Lots): void {
     const { venue, store, queue } = this.exchange;
-    const { bandLow, bandHigh } = venue.month(index);
-    const limit = side === 1 ? bandHigh : bandLow;
+    const { bandLow, bandHigh, guard } = venue.month(index);
+    const edge = side === 1 ? bandHigh : bandLow;
+    const limit = guard?.reasonablePrice(side, edge) ?? edge;
     const slot = store.allocate(this.exchange.nextOrderId(), account, index, side, tif, limit, lots);
     if (this.hasPositionEffect) store.setEffect(slot, EFFECT_CLOSE);
     this.house.isLiquidating = true;

@@ -59,7 +59,7 @@ export class MoneyRecording {
   /** An intraday cycle in which somebody was called. */
   intradayCycle(house: ClearingHouse): void {
     const { called, cycleNo, required, unrealised } = house.intraday;
-    for (const account of called) this.marginRow(house, account, cycleNo, required[account]!, unrealised[account]!);
+    for (const account of called) this.marginRow(house, account, cycleNo, required[account]!, 0, unrealised[account]!);
   }
 
   /** Margin calls and defaults, once at the end. */
@@ -193,11 +193,18 @@ export class MoneyRecording {
     const { accounts, required, variation } = house;
     for (let account = 0; account < this.accounts; account++) {
       const quiet = required[account] === 0 && variation[account] === 0 && accounts.status[account] === 0;
-      if (!quiet) this.marginRow(house, account, 0, required[account]!, variation[account]!);
+      if (!quiet) this.marginRow(house, account, 0, required[account]!, variation[account]!, 0);
     }
   }
 
-  private marginRow({ accounts }: ClearingHouse, account: number, cycle: number, required: number, vm: number): void {
+  private marginRow(
+    { accounts }: ClearingHouse,
+    account: number,
+    cycle: number,
+    required: number,
+    vm: number,
+    unrealised: number,
+  ): void {
     const table = this.recorder.tables.margin;
     const row = table.addRow();
     const { columns } = table;
@@ -207,6 +214,7 @@ export class MoneyRecording {
     columns.im_req_ccy.values[row] = required;
     columns.im_held_ccy.values[row] = accounts.ledger.balance(accounts.held[account]!);
     columns.vm_ccy.values[row] = vm;
+    columns.unrealised_ccy.values[row] = unrealised;
     columns.cash_ccy.values[row] = accounts.ledger.balance(accounts.free[account]!);
     columns.credit_used_ccy.values[row] = accounts.creditUsed[account]!;
     columns.member_paid_ccy.values[row] = accounts.memberPaid[account]!;

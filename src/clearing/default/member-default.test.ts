@@ -268,6 +268,21 @@ describe("a second default", () => {
     expect(process.run(0)).toMatchObject({ uncovered: 0, layers: [{}, { used: 40 }, { used: 250 }] });
     expect(process.run(1)).toMatchObject({ uncovered: 240, layers: [{}, { available: 0 }, { used: 50 }] });
   });
+
+  it("of the same cycle cuts gains only up to the cap of both together; the next cycle's gains are new", () => {
+    const members: PaperMember[] = [
+      { accounts: [{ free: -20 }] },
+      { accounts: [{ free: -20 }] },
+      { accounts: [{ free: 500, gain: 120 }] },
+    ];
+    const paper = new PaperDesk(members, 0);
+    const layers: WaterfallLayer[] = [{ layer: "defaulter_margin" }, { layer: "vm_haircut", capPercent: 25 }];
+    const process = new DefaultProcess(inTheBook, layers, paper, new Stream("auction"));
+    expect(process.run(0)).toMatchObject({ uncovered: 0, layers: [{}, { available: 30, used: 20 }] });
+    expect(process.run(1)).toMatchObject({ uncovered: 10, layers: [{}, { available: 10, used: 10 }] });
+    process.startCycle();
+    expect(process.run(1)).toMatchObject({ layers: [{}, { available: 30 }] });
+  });
 });
 
 describe("any default", () => {

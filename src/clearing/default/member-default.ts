@@ -54,6 +54,11 @@ export class DefaultProcess {
     this.waterfall = new WaterfallSources(layers, desk);
   }
 
+  /** Variation margin of a new cycle has been posted. */
+  startCycle(): void {
+    this.waterfall.startCycle();
+  }
+
   run(member: number): DefaultRecord {
     const { desk } = this;
     const survivors = this.survivors(member);
@@ -122,7 +127,10 @@ export class DefaultProcess {
     for (const [i, source] of sources.entries()) {
       if (used[i] === 0) continue;
       const shares = source.split(used[i]!, debts.total);
-      for (const [j, share] of shares.entries()) debts.payFrom(source.payers[j]!, share);
+      for (const [j, share] of shares.entries()) {
+        debts.payFrom(source.payers[j]!, share);
+        if (source.layer === "vm_haircut") this.waterfall.usedGain(source.payers[j]!, share);
+      }
       if (source.layer === "house_capital") this.waterfall.usedHouse(i, used[i]!);
     }
     return {

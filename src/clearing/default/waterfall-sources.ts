@@ -28,12 +28,24 @@ export class WaterfallSources {
   private readonly houseUsed: Money[];
   /** By member. */
   private readonly assessed: Money[];
+  /** Taken from winners' gains of the present cycle so far, by the ledger account that paid. */
+  private readonly cut = new Map<number, Money>();
 
   constructor(layers: readonly WaterfallLayer[], desk: DefaultDesk) {
     this.layers = layers;
     this.desk = desk;
     this.houseUsed = layers.map(() => 0);
     this.assessed = new Array<Money>(desk.members).fill(0);
+  }
+
+  /** New variation margin: its gains have not been cut yet. */
+  startCycle(): void {
+    this.cut.clear();
+  }
+
+  /** Remembers what a winner has lost of its gain. */
+  usedGain(payer: number, used: Money): void {
+    this.cut.set(payer, (this.cut.get(payer) ?? 0) + used);
   }
 
   /** By position in the waterfall. */
@@ -75,7 +87,12 @@ export class WaterfallSources {
       case "assessments":
         return new AssessmentSources(layer, desk, parties.survivors, this.assessed);
       case "vm_haircut":
-        return haircutSources(spare.take((account) => Math.floor((desk.cycleGain(account) * layer.capPercent) / 100)));
+        return haircutSources(
+          spare.take((account) => {
+            const most = Math.floor((desk.cycleGain(account) * layer.capPercent) / 100);
+            return most - (this.cut.get(free[account]!) ?? 0);
+          }),
+        );
       case "tear_up": {
         const caps = new Float64Array(desk.accounts);
         for (const { account, instrument, lots } of parties.tornUp)

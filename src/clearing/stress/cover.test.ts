@@ -11,7 +11,13 @@ const UNIT = 10_000;
 const contracts = ["TK", "GPU"];
 const fall: StressScenario = { name: "fall", percent: -20, twistPercent: 0, contracts: [] };
 const rise: StressScenario = { name: "rise", percent: 30, twistPercent: 0, contracts: [] };
-const settings: StressParameters = { scenarios: [fall, rise], cover: 2, bufferPercent: 10, resizeBelow: 0, minimumFund: 0 };
+const settings: StressParameters = {
+  scenarios: [fall, rise],
+  cover: 2,
+  bufferPercent: 10,
+  resizeBelow: 0,
+  minimumFund: 0,
+};
 /** Three months of TK and one of GPU, each lot worth 20,000. */
 const months = [monthRisk(0), monthRisk(1), monthRisk(2), monthRisk(3, { contract: 1 })];
 
@@ -36,7 +42,7 @@ describe("stress scenarios", () => {
 
   it("turn the curve about its middle: +10 %, 0, -10 %, and move one contract otherwise", () => {
     const twist = { ...fall, percent: 0, twistPercent: 10, contracts: [{ code: "GPU", percent: -40 }] };
-    expect([...stressGains(twist, months, contracts)]).toEqual([2000, 0, -2000, -6000].map((x) => x * UNIT));
+    expect([...stressGains(twist, months, contracts)]).toEqual([2000, 0, -2000, -8000].map((x) => x * UNIT));
   });
 
   it("leave prices at zero at the least, and months that are not live alone", () => {

@@ -7,7 +7,7 @@ export type StressScenario = StressParameters["scenarios"][number];
  * What one long lot of each instrument gains in a scenario, money, by instrument number; 0 where nothing is live. A month
  * at place k of n, nearest first, moves by
  *
- *   percent + twist (1 - 2k / (n - 1)),   a single month by percent + twist,
+ *   percent + twist (1 - 2k / (n - 1)),   a single month by percent alone,
  *
  * of its settlement price, but no further down than to zero (assumption: stress does not make prices negative).
  */
@@ -22,7 +22,7 @@ export function stressGains(
     const curve = liveMonths(months, c);
     for (let k = 0; k < curve.length; k++) {
       const risk = curve[k]!;
-      const turn = curve.length === 1 ? 1 : 1 - (2 * k) / (curve.length - 1);
+      const turn = curve.length === 1 ? 0 : 1 - (2 * k) / (curve.length - 1);
       const percent = (own?.percent ?? scenario.percent) + scenario.twistPercent * turn;
       gains[risk.month.index] = gainPerLot(risk, percent);
     }

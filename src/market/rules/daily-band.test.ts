@@ -2,6 +2,12 @@ import { describe, expect, it } from "vitest";
 import { priceRulesOf } from "../../testing/price-rules.ts";
 import { bandPercent, dailyBand, distanceTicks } from "./daily-band.ts";
 
+it("is not a tick narrower because percentages are no exact doubles", () => {
+  expect(dailyBand(2.3, 3000)).toEqual({ low: 2931, high: 3069 });
+  expect(dailyBand(8.2, 1500)).toEqual({ low: 1377, high: 1623 });
+  expect(dailyBand(8.3, 1501)).toEqual({ low: 1377, high: 1625 });
+});
+
 describe("the daily price band", () => {
   it("lies symmetrically around the previous settlement, rounded inwards to whole ticks", () => {
     expect(dailyBand(7, 1000)).toEqual({ low: 930, high: 1070 });

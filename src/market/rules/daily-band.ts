@@ -1,3 +1,4 @@
+import { floorPercent } from "../../base/integers.ts";
 import type { Ticks } from "../../base/units.ts";
 import type { PriceRules } from "./price-parameters.ts";
 
@@ -12,7 +13,7 @@ export interface Band {
  * management rules: price limits in percent of the previous settlement price).
  */
 export function dailyBand(percent: number, settlementTicks: Ticks): Band {
-  const width = Math.floor((Math.abs(settlementTicks) * percent) / 100);
+  const width = floorPercent(Math.abs(settlementTicks), percent);
   // A price so small that the band is less than a tick must still be able to move.
   const steps = Math.max(1, width);
   return { low: settlementTicks - steps, high: settlementTicks + steps };
@@ -36,5 +37,5 @@ export function bandPercent(
 /** A distance that a rule gives in ticks or, where these are 0, in percent of the previous settlement price; at least one. */
 export function distanceTicks(rule: { ticks: number; percent: number }, settlementTicks: Ticks): Ticks {
   if (rule.ticks > 0) return rule.ticks;
-  return Math.max(1, Math.floor((Math.abs(settlementTicks) * rule.percent) / 100));
+  return Math.max(1, floorPercent(Math.abs(settlementTicks), rule.percent));
 }

@@ -29,7 +29,7 @@ export class HaltingVenue extends VenueState {
     this.passOn(false);
     instrument.startClock(nowUs);
     this.listener.onTop(instrument);
-    if (instrument instanceof MonthInstrument) this.tell(instrument, PRICE_RESUME, instrument.lastTradeTicks, 0);
+    if (instrument instanceof MonthInstrument) this.tell(instrument, PRICE_RESUME, this.lastReference(instrument), 0);
     this.parts.participation.bookChanged(instrument, nowUs);
     this.publishTouched();
   }

@@ -47,6 +47,21 @@ describe("the ladder of locked days (band 7 %, base margin 10 %)", () => {
     expect(limits).toEqual([1070, 1177, 1318]);
   });
 
+  it("widens the band that the sequence's first day had: 14 % of a first day to 17 %, 9 % after a holiday to 12 %", () => {
+    for (const [own, second, third] of [
+      [14, 17, 19],
+      [9, 12, 14],
+    ] as const) {
+      const ladder = new LimitLadder(rulesWith("none"));
+      ladder.endDay(UP, own);
+      expect([ladder.nextBandPercent, ladder.marginPercent]).toEqual([second, second + 2]);
+      ladder.endDay(UP, 7);
+      expect([ladder.nextBandPercent, ladder.marginPercent]).toEqual([third, third + 2]);
+      ladder.endDay(NONE, 7);
+      expect(ladder.nextBandPercent).toBe(7);
+    }
+  });
+
   it("goes back to the contract's band and margin when a day does not lock", () => {
     expect(after([UP, UP, NONE, UP])).toEqual([
       [1, 10, 12, "none"],

@@ -1,3 +1,4 @@
+import { floorPercent } from "../../base/integers.ts";
 import { addMonths, yyyymm } from "../../base/dates.ts";
 import type { EpochDay, Lots } from "../../base/units.ts";
 import type { ListedMonth } from "../listed-month.ts";
@@ -44,8 +45,8 @@ export function phaseLimitLots(limits: PositionLimits, phase: number, openIntere
   for (let k = phase; k >= 0; k--) {
     if (!namesLimit(phases[k])) continue;
     const { percentOfOpenInterest, percentOfMonthUse, lots } = phases[k];
-    const ofOpenInterest = Math.floor((percentOfOpenInterest * openInterest) / 100);
-    const ofUse = percentOfMonthUse === 0 ? 0 : Math.floor((percentOfMonthUse * monthUseLots) / 100);
+    const ofOpenInterest = floorPercent(openInterest, percentOfOpenInterest);
+    const ofUse = percentOfMonthUse === 0 ? 0 : floorPercent(monthUseLots, percentOfMonthUse);
     return Math.min(NO_LIMIT, Math.max(1, lots, ofOpenInterest, ofUse));
   }
   return NO_LIMIT;

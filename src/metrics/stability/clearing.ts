@@ -3,7 +3,7 @@ import { agentClasses } from "../agent-classes.ts";
 import type { MetricDefinition, MetricFamily } from "../definition.ts";
 import type { Facts } from "../facts.ts";
 import type { MetricWriter } from "../writer.ts";
-import { PRICE_EVENTS } from "../../record/tables.ts";
+import { PRICE_EVENTS, WATERFALL_LAYERS } from "../../record/tables.ts";
 
 const COUNT = {
   unit: "1",
@@ -86,7 +86,7 @@ const definitions: readonly MetricDefinition[] = [
     ...COUNT,
     id: "layer_reached",
     meaning: "deepest layer of the waterfall that paid, counted from 1; 0: none",
-    formula: "largest layer_no + 1 of waterfall with used_ccy > 0",
+    formula: "largest layer_no + 1 of waterfall with used_ccy > 0, the uncovered rest apart",
     unit: "layer",
   },
   {
@@ -117,6 +117,8 @@ const definitions: readonly MetricDefinition[] = [
     direction: "none",
   },
 ];
+
+const UNCOVERED = WATERFALL_LAYERS.indexOf("uncovered");
 
 type Windowed = (from: ReadonlySet<number>) => { readonly value: number; readonly observations: number };
 
@@ -200,6 +202,7 @@ function layerReached({ waterfall, defaults }: Facts["tables"]): Windowed {
       const { default_id: id, layer_no: layer, used_ccy: used } = waterfall.columns;
       const session = sessionOf.get(id.values[row]);
       if (session === undefined || !sessions.has(session) || used.values[row] <= 0) continue;
+      if (waterfall.columns.layer.values[row] === UNCOVERED) continue;
       deepest = Math.max(deepest, layer.values[row] + 1);
     }
     return { value: deepest, observations: sessions.size };
