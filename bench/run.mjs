@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-for (const name of ["queue", "book", "heap", "recorder", "compute", "compute-hour", "world", "shares"]) {
+for (const name of ["queue", "book", "heap", "recorder", "compute", "compute-hour", "world", "rules", "shares"]) {
   console.log(`\n== ${name}`);
   const file = fileURLToPath(new URL(`${name}.mjs`, import.meta.url));
   const { status } = spawnSync(process.execPath, [file], { stdio: "inherit" });
