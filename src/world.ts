@@ -1,8 +1,5 @@
 import type { Knot } from "./base/parameters.ts";
-import type { CommonParameters } from "./agents/common-parameters.ts";
-import { agentKinds } from "./agents/index.ts";
 import { assert, InvariantError } from "./base/assert.ts";
-import { drawDistributions } from "./base/draw.ts";
 import { exp } from "./base/elementary.ts";
 import { Streams } from "./base/random.ts";
 import { MICROSECONDS_PER_DAY, MICROSECONDS_PER_HOUR, MICROSECONDS_PER_MINUTE } from "./base/units.ts";
@@ -12,7 +9,7 @@ import { createMarginModel } from "./clearing/margin/margin-model.ts";
 import { assignMembers, Members } from "./clearing/members.ts";
 import { DatedCurve } from "./compute/dated-curve.ts";
 import { makeSource } from "./compute/make-source.ts";
-import { PhysicalUse, type Hedger } from "./compute/physical-use.ts";
+import { PhysicalUse } from "./compute/physical-use.ts";
 import { Loop } from "./kernel/loop.ts";
 import { EventQueue } from "./kernel/queue.ts";
 import { SessionCalendar } from "./market/calendar.ts";
@@ -22,8 +19,6 @@ import { OrderStore } from "./market/engine/order-store.ts";
 import { FeeSchedule } from "./market/fees.ts";
 import { listingPlans, monthId } from "./market/listing.ts";
 import { allocationTermsOf, orderRulesOf, selfTradeOf } from "./market/matching/parameters.ts";
-import type { VenueParameters } from "./market/parameters.ts";
-import type { AccountTraits } from "./market/rules/controllers.ts";
 import { ParticipationRules } from "./market/rules/participation-rules.ts";
 import { SettlementDay } from "./market/settlement/settlement-day.ts";
 import { Venue } from "./market/venue.ts";
@@ -46,7 +41,7 @@ import { NationalUse } from "./world/national-use.ts";
 import { PublicSeries } from "./world/news.ts";
 import { Notifier } from "./world/notifier.ts";
 import { Perpetuals } from "./world/perpetuals.ts";
-import { physicalLeg } from "./world/physical-leg.ts";
+import { accountOf, contractOf, makePlayers, traitsOf } from "./world/players.ts";
 import { PositionEffects } from "./world/position-effects.ts";
 import { Recording } from "./world/recording.ts";
 import { Seat } from "./world/seat.ts";
@@ -306,69 +301,6 @@ export function runWorld(scenario: Scenario, replication: number, options: World
   return { recorder, events: loop.events, eventsByKind: loop.countByKind, messages: venue.sequence };
 }
 
-/** An agent of the scenario with its parameters drawn. */
-interface Player {
-  readonly id: string;
-  readonly kind: string;
-  readonly group: string;
-  readonly agent: ReturnType<(typeof agentKinds)[keyof typeof agentKinds]["create"]>;
-  readonly common: CommonParameters;
-  readonly parameters: object;
-  readonly hedger: Hedger | undefined;
-}
-
-function makePlayers(scenario: Scenario, streams: Streams): Player[] {
-  return scenario.agents.flatMap((group) =>
-    Array.from({ length: group.count }, (_, n): Player => {
-      const { id: groupId, kind, count: _count, ...given } = group;
-      const id = `${groupId}-${n + 1}`;
-      const parameters = drawDistributions(given, (path) => streams.get(`agents/${id}/parameters/${path}`));
-      return makePlayer(id, groupId, kind, parameters);
-    }),
-  );
-}
-
-/** The account of an agent that a rulebook names; throws a RangeError where there is none. */
-function accountOf(players: readonly Player[], name: string): number {
-  const account = players.findIndex(({ id }) => id === name);
-  if (account < 0) throw new RangeError(`the rulebook names an agent that does not exist: ${name}`);
-  return account;
-}
-
-/** Number of the contract that an agent names, of the first where it names none; a RangeError for an unknown one. */
-function contractOf({ contracts }: VenueParameters, code: string): number {
-  const contract = code === "" ? 0 : contracts.findIndex((terms) => terms.code === code);
-  if (contract < 0) throw new RangeError(`an agent names a contract that does not exist: ${code}`);
-  return contract;
-}
-
-/** What the venue's rules ask about each account; the members' own accounts come after the agents'. */
-function traitsOf(players: readonly Player[], accounts: number): AccountTraits[] {
-  const controllers = new Map<string, number>();
-  const numberOf = (name: string): number => {
-    if (!controllers.has(name)) controllers.set(name, controllers.size);
-    return controllers.get(name)!;
-  };
-  const agents = players.map(({ id, common }): AccountTraits => ({
-    // An account's own name can be no controller's: it has a blank before it.
-    controller: numberOf(common.controller === "" ? ` ${id}` : common.controller),
-    isNaturalPerson: common.naturalPerson,
-    hedgeExempt: common.hedgeExempt,
-    hedgeQuotaLots: common.hedgeQuotaLots,
-    isDesignatedMaker: common.marketMaker,
-    isMember: false,
-  }));
-  const houses = Array.from({ length: accounts - players.length }, (_, m): AccountTraits => ({
-    controller: numberOf(` house ${m}`),
-    isNaturalPerson: false,
-    hedgeExempt: true,
-    hedgeQuotaLots: 0,
-    isDesignatedMaker: false,
-    isMember: true,
-  }));
-  return [...agents, ...houses];
-}
-
 /** What tables say of all listed months of each contract. */
 function listedTerms({ compute, venues }: Scenario, venueId: string): ListedTerms[] {
   const { contracts, currency, matching } = venues[venueId]!;
@@ -395,19 +327,4 @@ function onlyVenue(scenario: Scenario): [string, Scenario["venues"][string]] {
   const venues = Object.entries(scenario.venues);
   assert(venues.length === 1, "a world has one venue");
   return venues[0]!;
-}
-
-function makePlayer(id: string, group: string, kind: string, parameters: object): Player {
-  const entry = agentKinds[kind as keyof typeof agentKinds];
-  // The scenario layer has checked that the parameters are those of this kind.
-  const create = entry.create as (given: object) => Player["agent"];
-  return {
-    id,
-    kind,
-    group,
-    agent: create(parameters),
-    common: parameters as CommonParameters,
-    parameters,
-    hedger: entry.hedger === undefined ? undefined : physicalLeg(id, entry.hedger, parameters),
-  };
 }

@@ -1,5 +1,4 @@
 import { MICROSECONDS_PER_MINUTE, MONEY_PER_UNIT, type Lots, type Side, type TimeUs } from "../base/units.ts";
-import { STATUS_GOOD } from "../clearing/accounts.ts";
 import type { ClearingHouse } from "../clearing/house.ts";
 import { PHASE_CLEARING, PHASE_SAMPLING, PHASE_SESSION, PHASE_WAKE } from "../kernel/phase.ts";
 import type { Block } from "../market/calendar.ts";
@@ -230,7 +229,7 @@ export class TradingDays {
     const { exchange, house } = this.parts;
     const { accounts } = house;
     for (let account = 0; account < accounts.count; account++)
-      if (accounts.status[account] !== STATUS_GOOD || house.isOverReserved(account))
+      if (house.isSuspended(account) || house.isOverReserved(account))
         exchange.venue.cancelAll(account, -1, ENDED_MASS_CANCEL, exchange.queue.timeUs);
   }
 }

@@ -4,7 +4,6 @@ import { monthRisk } from "../../testing/month-risks.ts";
 import { accountGain, type StressedBook, stressedLosses } from "./book.ts";
 import { coverOf, fundRequired, stressTest } from "./cover.ts";
 import type { StressParameters } from "./parameters.ts";
-import { reverseStress } from "./reverse.ts";
 import { stressGains, type StressScenario, uniformGains } from "./scenarios.ts";
 
 const UNIT = 10_000;
@@ -119,29 +118,6 @@ describe("cover", () => {
   });
 });
 
-describe("reverse stress", () => {
-  // Down: 200 a lot and per cent. 10 lots from 12.5 %, 10 from 15 %, 5 from 12 %: at 20 % 15,000 + 10,000 + 8,000.
-  it("finds the smallest move whose losses reach the resources: -20 % for 33,000", () => {
-    const longs = book([
-      [0, 25_000, 10],
-      [0, 30_000, 10],
-      [1, 12_000, 5],
-    ]);
-    expect(reverseStress([monthRisk(0)], longs, 33_000 * UNIT)).toBeCloseTo(-20, 9);
-    expect(reverseStress([monthRisk(0)], longs, 0)).toBeCloseTo(-12, 9);
-  });
-
-  // Up: 10 short from 10 %, 25 short from 10 %: 7,000 per cent beyond.
-  it("looks both ways: +12 % for 14,000", () => {
-    expect(reverseStress([monthRisk(0)], example, 14_000 * UNIT)).toBeCloseTo(12, 9);
-  });
-
-  it("finds none where prices cannot fall far enough, or nobody holds anything", () => {
-    expect(reverseStress([monthRisk(0)], book([[0, 0, 1]]), 20_001 * UNIT)).toBeUndefined();
-    expect(reverseStress([monthRisk(0)], book([[0, 0, 0]]), 1)).toBeUndefined();
-  });
-});
-
 /** Lets one client's gain pay another's loss. */
 function netted(from: StressedBook, gains: Float64Array): Float64Array {
   const losses = new Float64Array(from.members);
@@ -180,21 +156,4 @@ describe("any book", () => {
 
   it("loses no less than each of its accounts does, and more in a larger move", () => hold(stressedLosses));
   it("the property catches losses that are netted over clients", () => expect(() => hold(netted)).toThrow());
-
-  it("has a reverse stress move at which losses are the resources, and no smaller one", () => {
-    fc.assert(
-      fc.property(books, fc.integer({ min: 1, max: 1_000_000 }), (any, resources) => {
-        const percent = reverseStress(two, any, resources * UNIT);
-        const lossAt = (p: number): number => stressedLosses(any, uniformGains(two, p)).reduce((a, b) => a + b, 0);
-        if (percent === undefined) {
-          expect(lossAt(-100)).toBeLessThanOrEqual(resources * UNIT + 1);
-          return;
-        }
-        expect(lossAt(percent) / UNIT).toBeCloseTo(resources, 3);
-        const smaller = Math.abs(percent) * 0.999;
-        expect(Math.max(lossAt(smaller), lossAt(-smaller)) / UNIT).toBeLessThanOrEqual(resources + 1e-3);
-      }),
-      { seed: 20260322, numRuns: 200 },
-    );
-  });
 });
